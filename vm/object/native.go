@@ -1,0 +1,446 @@
+package object
+
+import (
+	"strings"
+	"unsafe"
+)
+
+// NativeFn is the body of a native. args holds exactly one Value per
+// parameter of its signature, in order; one that was not given and has no
+// default is nil, *args is a tuple, **kwargs a dict (nil when empty).
+//
+// The result is nil if and only if an exception is pending on t. args is a
+// window of the caller's registers: a native must not keep it.
+type NativeFn func(t *Thread, args []Value) Value
+
+// Def declares a native beside its function: the signature as its user writes
+// it, one sentence, the function. Arity errors, help(), inspect.signature and
+// completion all derive from it.
+//
+//	Def{"split(self, /, sep=None, maxsplit=-1)", "Split at sep.", strSplit}
+//
+// A default is None, True, False, a number, a string in quotes, (), or <…> for
+// one that cannot be written: then the argument is nil when not given.
+type Def struct {
+	Sig string
+	Doc string
+	Fn  NativeFn
+}
+
+// Name is the name in the signature.
+func (d *Def) Name() string {
+	if i := strings.IndexByte(d.Sig, '('); i >= 0 {
+		return d.Sig[:i]
+	}
+	return d.Sig
+}
+
+// Native is a function, method or class method written in Go. Its shape says
+// which: ShapeBuiltinFunction, ShapeMethodDescriptor, ShapeWrapperDescriptor,
+// ShapeClassMethodDesc.
+type Native struct {
+	Header
+	Exact  int16 // number of arguments when it is fixed and all positional, else -1
+	Fn     NativeFn
+	Def    *Def
+	Owner  *Type // the type whose method this is; nil for a function
+	Module *Str  // of a function; may be nil
+	Self   Value // bound first argument: of a bound builtin method, or nil
+	sig    *Signature
+}
+
+// AsNative returns the native v is, or nil.
+func AsNative(v Value) *Native {
+	if v.P != nil && v.Kind() == KindNative {
+		return (*Native)(v.P)
+	}
+	return nil
+}
+
+// Value returns n as a Value.
+func (n *Native) Value() Value { return Value{P: unsafe.Pointer(n)} }
+
+// NewFunction makes a builtin function of the module.
+func NewFunction(d *Def, module *Str) *Native {
+	n := &Native{Header: Header{Shape: ShapeBuiltinFunction, Kind: KindNative}, Fn: d.Fn, Def: d, Module: module}
+	n.Exact = exactArity(d.Sig)
+	return n
+}
+
+// newMethod makes a method of owner, of the given descriptor shape.
+func newMethod(d *Def, owner *Type, shape uint32) *Native {
+	n := &Native{Header: Header{Shape: shape, Kind: KindNative}, Fn: d.Fn, Def: d, Owner: owner}
+	n.Exact = exactArity(d.Sig)
+	return n
+}
+
+// exactArity counts the parameters of a signature that has positional-only
+// parameters without defaults and nothing else, else it is -1.
+func exactArity(sig string) int16 {
+	i := strings.IndexByte(sig, '(')
+	p := sig[i+1 : len(sig)-1]
+	if p == "" {
+		return 0
+	}
+	if !strings.HasSuffix(p, "/") || strings.ContainsAny(p, "=*") {
+		return -1
+	}
+	return int16(strings.Count(p, ","))
+}
+
+// ParamKind is the kind of a formal parameter, in inspect's order.
+type ParamKind uint8
+
+const (
+	PositionalOnly ParamKind = iota
+	PositionalOrKeyword
+	VarPositional
+	KeywordOnly
+	VarKeyword
+)
+
+// NativeParam is one parameter of a native's signature.
+type NativeParam struct {
+	Name    string
+	Kind    ParamKind
+	Default Value  // nil: required, unless Text is set
+	Text    string // the default as written; "" for none
+}
+
+// Signature is the parsed form of Def.Sig.
+type Signature struct {
+	Params   []NativeParam
+	Required int // positional parameters without default
+	Maximum  int // positional parameters; -1 with *args
+	nPos     int // positional parameters, *args not counted
+	posOnly  int
+	varargs  int // index of *args, or -1
+	varkw    int // index of **kwargs, or -1
+}
+
+// Signature returns the parsed signature, self included for methods.
+func (n *Native) Signature(t *Thread) *Signature {
+	if n.sig == nil {
+		n.sig = parseSignature(t, n.Def.Sig)
+	}
+	return n.sig
+}
+
+func parseSignature(t *Thread, text string) *Signature {
+	s := &Signature{varargs: -1, varkw: -1}
+	body := text[strings.IndexByte(text, '(')+1 : len(text)-1]
+	kind := PositionalOrKeyword
+	for _, p := range splitParams(body) {
+		switch {
+		case p == "/":
+			for i := range s.Params {
+				s.Params[i].Kind = PositionalOnly
+			}
+			continue
+		case p == "*":
+			kind = KeywordOnly
+			continue
+		case strings.HasPrefix(p, "**"):
+			s.varkw = len(s.Params)
+			s.Params = append(s.Params, NativeParam{Name: p[2:], Kind: VarKeyword})
+			continue
+		case strings.HasPrefix(p, "*"):
+			s.varargs = len(s.Params)
+			s.Params = append(s.Params, NativeParam{Name: p[1:], Kind: VarPositional})
+			kind = KeywordOnly
+			continue
+		}
+		name, def, hasDef := strings.Cut(p, "=")
+		np := NativeParam{Name: strings.TrimSpace(name), Kind: kind}
+		if hasDef {
+			np.Text = strings.TrimSpace(def)
+			np.Default = parseDefault(t, np.Text)
+		}
+		s.Params = append(s.Params, np)
+	}
+	for _, p := range s.Params {
+		if p.Kind <= PositionalOrKeyword {
+			s.nPos++
+			if p.Kind == PositionalOnly {
+				s.posOnly++
+			}
+			if p.Text == "" {
+				s.Required++
+			}
+		}
+	}
+	s.Maximum = s.nPos
+	if s.varargs >= 0 {
+		s.Maximum = -1
+	}
+	return s
+}
+
+// splitParams cuts at commas outside quotes and brackets.
+func splitParams(s string) []string {
+	var out []string
+	depth, start := 0, 0
+	var quote byte
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '\'' || c == '"':
+			quote = c
+		case c == '(' || c == '<' || c == '[':
+			depth++
+		case c == ')' || c == '>' || c == ']':
+			depth--
+		case c == ',' && depth == 0:
+			out = append(out, strings.TrimSpace(s[start:i]))
+			start = i + 1
+		}
+	}
+	if rest := strings.TrimSpace(s[start:]); rest != "" {
+		out = append(out, rest)
+	}
+	return out
+}
+
+func parseDefault(t *Thread, text string) Value {
+	switch text {
+	case "None":
+		return None
+	case "True":
+		return True
+	case "False":
+		return False
+	case "()":
+		return EmptyTuple
+	}
+	switch c := text[0]; {
+	case c == '<':
+		return Value{}
+	case c == '\'' || c == '"':
+		r := strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\r`, "\r", `\\`, `\`)
+		return NewStr(r.Replace(text[1 : len(text)-1]))
+	}
+	return parseNumberDefault(text)
+}
+
+// Call calls the native with args, of which the last len(names) are keyword
+// arguments. n.Self, if any, is not part of args.
+func (n *Native) Call(t *Thread, args []Value, names []*Str) Value {
+	if n.Self.P != nil {
+		var buf [6]Value
+		full := append(buf[:0], n.Self)
+		return n.callBound(t, append(full, args...), names)
+	}
+	return n.callBound(t, args, names)
+}
+
+func (n *Native) callBound(t *Thread, args []Value, names []*Str) Value {
+	if int(n.Exact) == len(args) && len(names) == 0 {
+		if n.Owner != nil && !n.checkSelf(t, args) {
+			return Value{}
+		}
+		return n.Fn(t, args)
+	}
+	var buf [10]Value
+	full, ok := n.Bind(t, buf[:0], args, names)
+	if !ok {
+		return Value{}
+	}
+	return n.Fn(t, full)
+}
+
+// checkSelf raises TypeError unless the first argument is an instance of the
+// method's owner, as `str.upper(1)` must.
+func (n *Native) checkSelf(t *Thread, args []Value) bool {
+	if n.Shape == ShapeBuiltinFunction || n.Shape == ShapeClassMethodDesc {
+		return true
+	}
+	if len(args) == 0 {
+		if n.Shape == ShapeWrapperDescriptor {
+			t.TypeErrorf("descriptor '%s' of '%s' object needs an argument", n.Def.Name(), n.Owner.Name)
+		} else {
+			t.TypeErrorf("unbound method %s.%s() needs an argument", n.Owner.Name, n.Def.Name())
+		}
+		return false
+	}
+	ty := t.M.TypeOf(args[0])
+	if ty == n.Owner || ty.IsSubtypeOf(n.Owner) {
+		return true
+	}
+	if n.Shape == ShapeWrapperDescriptor {
+		t.TypeErrorf("descriptor '%s' requires a '%s' object but received a '%s'", n.Def.Name(), n.Owner.Name, ty.Name)
+	} else {
+		t.TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.Def.Name(), n.Owner.Name, ty.Name)
+	}
+	return false
+}
+
+// Bind matches args (the last len(names) of them keyword arguments) with the
+// parameters and appends one Value per parameter to dst.
+func (n *Native) Bind(t *Thread, dst, args []Value, names []*Str) ([]Value, bool) {
+	if n.Owner != nil && !n.checkSelf(t, args[:len(args)-len(names)]) {
+		return nil, false
+	}
+	s := n.Signature(t)
+	npos := len(args) - len(names)
+	if npos > s.nPos && s.varargs < 0 || len(names) > 0 && s.varkw < 0 && s.nPos == s.posOnly && len(s.Params) == s.nPos {
+		return nil, n.arityError(t, s, npos, names)
+	}
+	for i := range s.Params {
+		p := &s.Params[i]
+		switch {
+		case p.Kind <= PositionalOrKeyword && i < npos:
+			dst = append(dst, args[i])
+		case p.Kind == VarPositional:
+			if npos > s.nPos {
+				dst = append(dst, NewTuple(append([]Value(nil), args[s.nPos:npos]...)))
+			} else {
+				dst = append(dst, EmptyTuple)
+			}
+		default:
+			dst = append(dst, p.Default)
+		}
+	}
+	var kwargs *Dict
+	given := uint64(0)
+	for i, name := range names {
+		v := args[npos+i]
+		j := s.find(name.S)
+		if j < 0 {
+			if s.varkw < 0 {
+				if s.positionalOnly(name.S) {
+					return nil, n.arityError(t, s, npos, names)
+				}
+				t.TypeErrorf("%s() got an unexpected keyword argument '%s'", n.shortName(), name.S)
+				return nil, false
+			}
+			if kwargs == nil {
+				kwargs = NewDict()
+			}
+			kwargs.SetStr(name, v)
+			continue
+		}
+		if j < npos || given&(1<<uint(j)) != 0 {
+			t.TypeErrorf("argument for %s() given by name ('%s') and position (%d)", n.shortName(), name.S, j+1)
+			return nil, false
+		}
+		given |= 1 << uint(j)
+		dst[len(dst)-len(s.Params)+j] = v
+	}
+	base := len(dst) - len(s.Params)
+	if kwargs != nil {
+		dst[base+s.varkw] = kwargs.Value()
+	}
+	for i := range s.Params {
+		p := &s.Params[i]
+		if p.Text == "" && p.Kind != VarPositional && p.Kind != VarKeyword && dst[base+i].P == nil {
+			if p.Kind == KeywordOnly {
+				t.TypeErrorf("%s() missing required keyword-only argument: '%s'", n.shortName(), p.Name)
+				return nil, false
+			}
+			if p.Kind == PositionalOnly {
+				return nil, n.arityError(t, s, npos, nil)
+			}
+			off := n.selfCount()
+			t.TypeErrorf("%s() missing required argument '%s' (pos %d)", n.shortName(), p.Name, i+1-off)
+			return nil, false
+		}
+	}
+	return dst, true
+}
+
+func (s *Signature) find(name string) int {
+	for i := range s.Params {
+		if p := &s.Params[i]; p.Name == name && (p.Kind == PositionalOrKeyword || p.Kind == KeywordOnly) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (s *Signature) positionalOnly(name string) bool {
+	for i := range s.Params {
+		if s.Params[i].Name == name && s.Params[i].Kind == PositionalOnly {
+			return true
+		}
+	}
+	return false
+}
+
+// selfCount is 1 where the first parameter is the object or class the method
+// is called on, which error messages do not count.
+func (n *Native) selfCount() int {
+	if n.Owner != nil || n.Self.P != nil {
+		return 1
+	}
+	return 0
+}
+
+func (n *Native) shortName() string { return n.Def.Name() }
+
+// qualName is the name CPython's fixed-arity errors use: "list.append".
+func (n *Native) qualName() string {
+	if n.Owner != nil && n.Shape != ShapeWrapperDescriptor {
+		return n.Owner.Name + "." + n.Def.Name()
+	}
+	return n.Def.Name()
+}
+
+// arityError raises the TypeError for a wrong number of arguments, in the
+// wording of the calling convention CPython would use for such a signature.
+func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) bool {
+	self := n.selfCount()
+	given, lo, hi := npos-self, s.Required-self, s.Maximum-self
+	total := given + len(names)
+	switch {
+	case len(names) > 0 && s.nPos == s.posOnly:
+		t.TypeErrorf("%s() takes no keyword arguments", n.qualName())
+	case n.Shape == ShapeWrapperDescriptor && lo == hi:
+		if hi == 1 {
+			t.TypeErrorf("expected 1 argument, got %d", given)
+		} else {
+			t.TypeErrorf("expected %d arguments, got %d", hi, given)
+		}
+	case s.varargs < 0 && lo == 0 && hi == 0:
+		t.TypeErrorf("%s() takes no arguments (%d given)", n.qualName(), total)
+	case s.varargs < 0 && lo == 1 && hi == 1 && s.posOnly == s.nPos:
+		t.TypeErrorf("%s() takes exactly one argument (%d given)", n.qualName(), total)
+	case s.posOnly == s.nPos: // positional only: PyArg_UnpackTuple's wording
+		bound, want := "at least", lo
+		if given > lo {
+			bound, want = "at most", hi
+		}
+		if lo == hi && s.varargs < 0 {
+			t.TypeErrorf("%s expected %d argument%s, got %d", n.shortName(), want, plural(want), given)
+		} else {
+			t.TypeErrorf("%s expected %s %d argument%s, got %d", n.shortName(), bound, want, plural(want), given)
+		}
+	default:
+		kw := 0
+		for _, p := range s.Params {
+			if p.Kind == KeywordOnly {
+				kw++
+			}
+		}
+		word := "at most"
+		if lo == hi && kw == 0 {
+			word = "exactly"
+		}
+		if kw > 0 && total <= hi+kw {
+			t.TypeErrorf("%s() takes %s %d positional argument%s (%d given)", n.shortName(), word, hi, plural(hi), given)
+		} else {
+			t.TypeErrorf("%s() takes %s %d argument%s (%d given)", n.shortName(), word, hi+kw, plural(hi+kw), total)
+		}
+	}
+	return false
+}
+
+func plural(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return "s"
+}

@@ -1,0 +1,267 @@
+package object
+
+// BinaryOp is a binary arithmetic operator. The compiler's operators map onto
+// it one to one.
+type BinaryOp uint8
+
+const (
+	OpAdd BinaryOp = iota
+	OpSub
+	OpMul
+	OpMatMul
+	OpTrueDiv
+	OpFloorDiv
+	OpMod
+	OpPow
+	OpLShift
+	OpRShift
+	OpAnd
+	OpOr
+	OpXor
+	OpDivMod
+	numBinaryOps
+)
+
+// CompareOp is a rich comparison.
+type CompareOp uint8
+
+const (
+	OpLt CompareOp = iota
+	OpLe
+	OpEq
+	OpNe
+	OpGt
+	OpGe
+)
+
+// operatorRow is everything there is to know of a binary operator.
+type operatorRow struct {
+	text, inplaceText    string
+	name, rname, inplace *Str
+}
+
+var operators = [numBinaryOps]operatorRow{
+	OpAdd:      {"+", "+=", names.Add, names.RAdd, names.IAdd},
+	OpSub:      {"-", "-=", names.Sub, names.RSub, names.ISub},
+	OpMul:      {"*", "*=", names.Mul, names.RMul, names.IMul},
+	OpMatMul:   {"@", "@=", names.MatMul, names.RMatMul, names.IMatMul},
+	OpTrueDiv:  {"/", "/=", names.TrueDiv, names.RTrueDiv, names.ITrueDiv},
+	OpFloorDiv: {"//", "//=", names.FloorDiv, names.RFloorDiv, names.IFloorDiv},
+	OpMod:      {"%", "%=", names.Mod, names.RMod, names.IMod},
+	OpPow:      {"** or pow()", "**=", names.Pow, names.RPow, names.IPow},
+	OpLShift:   {"<<", "<<=", names.LShift, names.RLShift, names.ILShift},
+	OpRShift:   {">>", ">>=", names.RShift, names.RRShift, names.IRShift},
+	OpAnd:      {"&", "&=", names.And, names.RAnd, names.IAnd},
+	OpOr:       {"|", "|=", names.Or, names.ROr, names.IOr},
+	OpXor:      {"^", "^=", names.Xor, names.RXor, names.IXor},
+	OpDivMod:   {"divmod()", "divmod()", names.DivMod, names.RDivMod, names.DivMod},
+}
+
+type compareRow struct {
+	text string
+	name *Str
+	swap CompareOp
+}
+
+var comparisons = [...]compareRow{
+	OpLt: {"<", names.Lt, OpGt},
+	OpLe: {"<=", names.Le, OpGe},
+	OpEq: {"==", names.Eq, OpEq},
+	OpNe: {"!=", names.Ne, OpNe},
+	OpGt: {">", names.Gt, OpLt},
+	OpGe: {">=", names.Ge, OpLe},
+}
+
+// Binary computes a op b as the language defines it: the operands' dunder
+// methods, the right one first where its type is a subclass that overrides.
+func (t *Thread) Binary(op BinaryOp, a, b Value) Value {
+	if r := t.numericBinary(op, a, b); r.P != nil || t.Exc.P != nil {
+		return r
+	}
+	row := &operators[op]
+	r := t.binarySlots(row, a, b)
+	if r.P != nil && r.IsNotImplemented() {
+		return t.operandError(row.text, a, b)
+	}
+	return r
+}
+
+// binarySlots tries __op__ and __rop__; NotImplemented when neither will.
+func (t *Thread) binarySlots(row *operatorRow, a, b Value) Value {
+	ta, tb := t.M.TypeOf(a), t.M.TypeOf(b)
+	fa := t.M.Lookup(ta, row.name)
+	var fb Value
+	if ta != tb {
+		fb = t.M.Lookup(tb, row.rname)
+		if fb.P != nil && tb.IsSubtypeOf(ta) && fb != t.M.Lookup(ta, row.rname) {
+			r := t.callUnbound(fb, b, []Value{a})
+			if r.P == nil || !r.IsNotImplemented() {
+				return r
+			}
+			fb = Value{}
+		}
+	}
+	if fa.P != nil {
+		r := t.callUnbound(fa, a, []Value{b})
+		if r.P == nil || !r.IsNotImplemented() {
+			return r
+		}
+	}
+	if fb.P != nil {
+		return t.callUnbound(fb, b, []Value{a})
+	}
+	return NotImplemented
+}
+
+// InPlace computes a op= b.
+func (t *Thread) InPlace(op BinaryOp, a, b Value) Value {
+	if r := t.numericBinary(op, a, b); r.P != nil || t.Exc.P != nil {
+		return r
+	}
+	row := &operators[op]
+	if f := t.M.Lookup(t.M.TypeOf(a), row.inplace); f.P != nil {
+		r := t.callUnbound(f, a, []Value{b})
+		if r.P == nil || !r.IsNotImplemented() {
+			return r
+		}
+	}
+	r := t.binarySlots(row, a, b)
+	if r.P != nil && r.IsNotImplemented() {
+		return t.operandError(row.inplaceText, a, b)
+	}
+	return r
+}
+
+func (t *Thread) operandError(op string, a, b Value) Value {
+	if op == ">>" && a.Kind() == KindNative && (*Native)(a.P).Def.Name() == "print" {
+		return t.TypeErrorf("unsupported operand type(s) for >>: '%s' and '%s'. Did you mean \"print(<message>, file=<output_stream>)\"?", t.TypeName(a), t.TypeName(b))
+	}
+	if f := t.sequenceOperandError(op, a, b); f {
+		return Value{}
+	}
+	return t.TypeErrorf("unsupported operand type(s) for %s: '%s' and '%s'", op, t.TypeName(a), t.TypeName(b))
+}
+
+// sequenceOperandError raises the errors of sequence concatenation and
+// repetition, which name what was missing, and reports whether it did.
+func (t *Thread) sequenceOperandError(op string, a, b Value) bool {
+	switch op {
+	case "+", "+=":
+		name := ""
+		switch a.Kind() {
+		case KindStr:
+			name = "str"
+		case KindList:
+			name = "list"
+		case KindTuple:
+			name = "tuple"
+		case KindBytes, KindByteArray:
+			t.TypeErrorf("can't concat %s to %s", t.TypeName(b), t.TypeName(a))
+			return true
+		default:
+			return false
+		}
+		t.TypeErrorf("can only concatenate %s (not \"%s\") to %s", name, t.TypeName(b), name)
+		return true
+	case "*", "*=":
+		if isSequenceKind(a) {
+			t.TypeErrorf("can't multiply sequence by non-int of type '%s'", t.TypeName(b))
+			return true
+		}
+		if isSequenceKind(b) {
+			t.TypeErrorf("can't multiply sequence by non-int of type '%s'", t.TypeName(a))
+			return true
+		}
+	}
+	return false
+}
+
+func isSequenceKind(v Value) bool {
+	switch v.Kind() {
+	case KindStr, KindList, KindTuple, KindBytes, KindByteArray:
+		return true
+	}
+	return false
+}
+
+// Compare computes a op b as a Value.
+func (t *Thread) Compare(op CompareOp, a, b Value) Value {
+	if r := t.fastCompare(op, a, b); r.P != nil {
+		return r
+	}
+	if !t.Enter(" in comparison") {
+		return Value{}
+	}
+	r := t.compareSlots(op, a, b)
+	t.Leave()
+	return r
+}
+
+func (t *Thread) compareSlots(op CompareOp, a, b Value) Value {
+	row := &comparisons[op]
+	ta, tb := t.M.TypeOf(a), t.M.TypeOf(b)
+	reflected := false
+	if ta != tb && tb.IsSubtypeOf(ta) {
+		if f := t.M.Lookup(tb, comparisons[row.swap].name); f.P != nil {
+			reflected = true
+			r := t.callUnbound(f, b, []Value{a})
+			if r.P == nil || !r.IsNotImplemented() {
+				return r
+			}
+		}
+	}
+	if f := t.M.Lookup(ta, row.name); f.P != nil {
+		r := t.callUnbound(f, a, []Value{b})
+		if r.P == nil || !r.IsNotImplemented() {
+			return r
+		}
+	}
+	if !reflected {
+		if f := t.M.Lookup(tb, comparisons[row.swap].name); f.P != nil {
+			r := t.callUnbound(f, b, []Value{a})
+			if r.P == nil || !r.IsNotImplemented() {
+				return r
+			}
+		}
+	}
+	switch op {
+	case OpEq:
+		return Bool(a == b)
+	case OpNe:
+		return Bool(a != b)
+	}
+	return t.TypeErrorf("'%s' not supported between instances of '%s' and '%s'", row.text, ta.Name, tb.Name)
+}
+
+// CompareTruth is Compare reduced to its truth value.
+func (t *Thread) CompareTruth(op CompareOp, a, b Value) (truth, ok bool) {
+	r := t.Compare(op, a, b)
+	if r.P == nil {
+		return false, false
+	}
+	return t.Truth(r)
+}
+
+// Equal reports whether a is b or a == b, as containers compare.
+func (t *Thread) Equal(a, b Value) (equal, ok bool) {
+	if a == b {
+		return true, true
+	}
+	return t.CompareTruth(OpEq, a, b)
+}
+
+// Unary computes -v, +v or ~v; name is names.Neg, names.Pos or names.Invert.
+func (t *Thread) Unary(name *Str, v Value) Value {
+	r, found := t.CallSpecial(v, name)
+	if !found {
+		op := "~"
+		switch name {
+		case names.Neg:
+			op = "-"
+		case names.Pos:
+			op = "+"
+		}
+		return t.TypeErrorf("bad operand type for unary %s: '%s'", op, t.TypeName(v))
+	}
+	return r
+}

@@ -1,0 +1,126 @@
+package object
+
+// Thread is one thread of execution as natives see it: the machine whose heap
+// it works on, the pending exception, and the way to call back.
+//
+// Only the goroutine that holds the machine's baton may use it.
+type Thread struct {
+	M *Machine
+	// Exc is the pending exception; nil when there is none. Swallowing one
+	// is an explicit Clear.
+	Exc  Value
+	Exec Executor
+	// depth of natives that follow object structure (repr, ==, hash, copy);
+	// see Enter.
+	nesting int
+	// objects whose repr is being computed, innermost last
+	reprs []Value
+}
+
+// Executor is what natives need of the machine that runs bytecode.
+type Executor interface {
+	// Call calls any callable. The last len(names) of args are keyword
+	// arguments. args may be reused by the caller after the call.
+	Call(t *Thread, callee Value, args []Value, names []*Str) Value
+	// Handled returns the exception being handled (sys.exception()), or nil.
+	Handled(t *Thread) Value
+	// Import imports a module by absolute dotted name and returns it (the
+	// leaf, not the top-level package).
+	Import(t *Thread, name string) Value
+	// Where describes the innermost frame of the script, for warnings:
+	// file name, line (1-based) and the module's globals. level 1 is the
+	// running function, 2 its caller.
+	Where(t *Thread, level int) (file string, line int, globals *Dict)
+	// Globals returns the namespace of the running function, or nil.
+	Globals(t *Thread) *Dict
+	// Traceback returns e.__traceback__ (None when there is none).
+	Traceback(t *Thread, e *Exception) Value
+	// SetTraceback implements assignment to e.__traceback__.
+	SetTraceback(t *Thread, e *Exception, tb Value) bool
+	// Blocking lets go of the baton while f runs. f must not touch any Value.
+	Blocking(t *Thread, f func())
+}
+
+// maxNesting bounds recursion of Go code over object structure, far below
+// what would exhaust Go's stack (measured: 2 KB a level, limit 1 GB).
+const maxNesting = 10000
+
+// Enter guards a recursive native; every Enter that returned true is paired
+// with Leave. On false RecursionError is pending.
+func (t *Thread) Enter(where string) bool {
+	if t.nesting >= maxNesting {
+		t.Raise(ShapeRecursionError, "maximum recursion depth exceeded%s", where)
+		return false
+	}
+	t.nesting++
+	return true
+}
+
+// Leave ends what Enter began.
+func (t *Thread) Leave() { t.nesting-- }
+
+// Clear forgets the pending exception and returns it.
+func (t *Thread) Clear() Value {
+	e := t.Exc
+	t.Exc = Value{}
+	return e
+}
+
+// Call calls f with positional arguments.
+func (t *Thread) Call(f Value, args ...Value) Value { return t.Exec.Call(t, f, args, nil) }
+
+// CallNames calls f; the last len(names) of args are keyword arguments.
+func (t *Thread) CallNames(f Value, args []Value, names []*Str) Value {
+	return t.Exec.Call(t, f, args, names)
+}
+
+// CallMethod calls the attribute name of v. It raises AttributeError when
+// there is none.
+func (t *Thread) CallMethod(v Value, name *Str, args ...Value) Value {
+	f := t.GetAttr(v, name)
+	if f.P == nil {
+		return f
+	}
+	return t.Exec.Call(t, f, args, nil)
+}
+
+// CallSpecial calls the method name looked up on v's type, as operators do.
+// found is false, and nothing pending, when the type has no such method.
+func (t *Thread) CallSpecial(v Value, name *Str, args ...Value) (result Value, found bool) {
+	f := t.M.Lookup(t.M.TypeOf(v), name)
+	if f.P == nil {
+		return Value{}, false
+	}
+	return t.callUnbound(f, v, args), true
+}
+
+// callUnbound calls the class attribute f as a method of self.
+func (t *Thread) callUnbound(f, self Value, args []Value) Value {
+	var buf [6]Value
+	full := append(append(buf[:0], self), args...)
+	switch f.Kind() {
+	case KindNative:
+		n := (*Native)(f.P)
+		if n.Shape == ShapeMethodDescriptor || n.Shape == ShapeWrapperDescriptor {
+			return n.callBound(t, full, nil)
+		}
+	case KindFunction:
+		return t.Exec.Call(t, f, full, nil)
+	}
+	b := t.bindDescriptor(f, self, t.M.TypeOf(self))
+	if b.P == nil {
+		return b
+	}
+	return t.Exec.Call(t, b, args, nil)
+}
+
+// Special looks name up on v's type and binds it to v; nil without a pending
+// exception when the type has no such method.
+func (t *Thread) Special(v Value, name *Str) Value {
+	ty := t.M.TypeOf(v)
+	f := t.M.Lookup(ty, name)
+	if f.P == nil {
+		return f
+	}
+	return t.bindDescriptor(f, v, ty)
+}
