@@ -32,7 +32,6 @@ var (
 	setDecl          = TypeDecl{Shape: ShapeSet, Name: "set", Kind: KindSet}
 	frozenSetDecl    = TypeDecl{Shape: ShapeFrozenSet, Name: "frozenset", Kind: KindSet}
 	rangeDecl        = TypeDecl{Shape: ShapeRange, Name: "range", Kind: KindRange, Flags: TypeNoSubclass | TypeSequence}
-	sliceDecl        = TypeDecl{Shape: ShapeSlice, Name: "slice", Kind: KindSlice, Flags: TypeNoSubclass}
 	cellDecl         = TypeDecl{Shape: ShapeCell, Name: "cell", Kind: KindCell, Flags: TypeNoSubclass}
 	mappingProxyDecl = TypeDecl{Shape: ShapeMappingProxy, Name: "mappingproxy", Kind: KindMappingProxy, Flags: TypeNoSubclass | TypeMapping}
 	dictKeysDecl     = TypeDecl{Shape: ShapeDictKeys, Name: "dict_keys", Kind: KindDictView, Flags: TypeNoSubclass | TypeNoNew}

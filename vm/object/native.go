@@ -255,8 +255,11 @@ func (n *Native) callBound(t *Thread, args []Value, names []*Str) Value {
 // checkSelf raises TypeError unless the first argument is an instance of the
 // method's owner, as `str.upper(1)` must.
 func (n *Native) checkSelf(t *Thread, args []Value) bool {
-	if n.Shape == ShapeBuiltinFunction || n.Shape == ShapeClassMethodDesc {
+	if n.Shape == ShapeClassMethodDesc || n.Self.P != nil {
 		return true
+	}
+	if n.Shape == ShapeBuiltinFunction {
+		return n.checkClass(t, args)
 	}
 	if len(args) == 0 {
 		if n.Shape == ShapeWrapperDescriptor {
@@ -276,6 +279,37 @@ func (n *Native) checkSelf(t *Thread, args []Value) bool {
 		t.TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.Def.Name(), n.Owner.Name, ty.Name)
 	}
 	return false
+}
+
+// checkClass raises TypeError unless the first argument of __new__ is a class
+// whose instances it can make.
+func (n *Native) checkClass(t *Thread, args []Value) bool {
+	owner := n.Owner
+	if len(args) == 0 {
+		t.TypeErrorf("%s.__new__(): not enough arguments", owner.Name)
+		return false
+	}
+	ty := AsType(args[0])
+	if ty == owner {
+		return true
+	}
+	if ty == nil {
+		t.TypeErrorf("%s.__new__(X): X is not a type object (%s)", owner.Name, t.TypeName(args[0]))
+		return false
+	}
+	if !ty.IsSubtypeOf(owner) {
+		t.TypeErrorf("%s.__new__(%s): %s is not a subtype of %s", owner.Name, ty.Name, ty.Name, owner.Name)
+		return false
+	}
+	base := ty
+	for base.IsHeap() {
+		base = base.Base
+	}
+	if f := AsNative(t.M.Lookup(base, names.New)); base != owner && f != nil && f.Def != n.Def {
+		t.TypeErrorf("%s.__new__(%s) is not safe, use %s.__new__()", owner.Name, ty.Name, base.Name)
+		return false
+	}
+	return true
 }
 
 // Bind matches args (the last len(names) of them keyword arguments) with the
@@ -379,10 +413,21 @@ func (n *Native) selfCount() int {
 	return 0
 }
 
-func (n *Native) shortName() string { return n.Def.Name() }
+// shortName is the name CPython's argument errors use; a constructor's is that
+// of its type.
+func (n *Native) shortName() string {
+	name := n.Def.Name()
+	if n.Owner != nil && (name == "__new__" || name == "__init__") {
+		return n.Owner.Name
+	}
+	return name
+}
 
 // qualName is the name CPython's fixed-arity errors use: "list.append".
 func (n *Native) qualName() string {
+	if name := n.shortName(); name != n.Def.Name() {
+		return name
+	}
 	if n.Owner != nil && n.Shape != ShapeWrapperDescriptor {
 		return n.Owner.Name + "." + n.Def.Name()
 	}

@@ -186,7 +186,9 @@ func (m *Machine) fill(ty *Type) {
 	set := func(name string, v Value) { ty.Dict.SetStr(m.Intern(name), v) }
 	if d.New != nil {
 		// a builtin function does not bind, so it is static as __new__ must be
-		set("__new__", NewFunction(d.New, nil).Value())
+		n := NewFunction(d.New, nil)
+		n.Owner = ty
+		set("__new__", n.Value())
 	}
 	for i := range d.Methods {
 		def := &d.Methods[i]

@@ -1,0 +1,82 @@
+package object
+
+import (
+	"testing"
+)
+
+// nativeExecutor runs natives and types only: enough for tests of the data
+// model that need no bytecode.
+type nativeExecutor struct{ Executor }
+
+func (nativeExecutor) Call(t *Thread, f Value, args []Value, names []*Str) Value {
+	args = append([]Value(nil), args...)
+	switch f.Kind() {
+	case KindNative:
+		return (*Native)(f.P).Call(t, args, names)
+	case KindType:
+		ty := (*Type)(f.P)
+		n := AsNative(t.M.Lookup(ty, nativeNames.New))
+		v := n.Call(t, append([]Value{f}, args...), names)
+		if v.P == nil {
+			return v
+		}
+		if init := AsNative(t.M.Lookup(ty, nativeNames.Init)); init != nil {
+			if init.Call(t, append([]Value{v}, args...), names).P == nil {
+				return Value{}
+			}
+		}
+		return v
+	}
+	return t.TypeErrorf("'%s' object is not callable", t.TypeName(f))
+}
+
+func (nativeExecutor) Handled(*Thread) Value { return Value{} }
+
+var nativeNames = names
+
+func newNativeThread() *Thread {
+	return &Thread{M: NewMachine(nil), Exec: nativeExecutor{}}
+}
+
+// take fails the test when v stands for an exception and returns it otherwise.
+func take(tb testing.TB, t *Thread, v Value) Value {
+	tb.Helper()
+	if v.P == nil || t.Exc.P != nil {
+		tb.Fatalf("unexpected exception: %s", excText(t))
+	}
+	return v
+}
+
+// excText clears the pending exception and describes it as "Class: message".
+func excText(t *Thread) string {
+	e := AsException(t.Clear())
+	if e == nil {
+		return "no exception"
+	}
+	s := t.TypeName(e.Value())
+	for i, a := range e.ArgValues() {
+		sep := ", "
+		if i == 0 {
+			sep = ": "
+		}
+		if a.IsStr() {
+			s += sep + a.Text()
+		} else if r, ok := t.Repr(a); ok {
+			s += sep + r
+		}
+	}
+	return s
+}
+
+// method calls a method and returns the repr of its result, or its exception.
+func method(t *Thread, v Value, name string, args ...Value) string {
+	r := t.CallMethod(v, t.M.Intern(name), args...)
+	if r.P == nil {
+		return excText(t)
+	}
+	s, ok := t.Repr(r)
+	if !ok {
+		return excText(t)
+	}
+	return s
+}
