@@ -44,21 +44,29 @@ type Code struct {
 	// keyword-only, *args, **kwargs, in this order.
 	PosOnly, Args, KwOnly int // Args includes PosOnly
 
-	Locals    []string // names of R[0…], parameters first; captured ones hold cells
+	// Locals names R[0…], parameters first; captured ones hold cells. The
+	// variables of inlined comprehensions come last; one may bear the name of
+	// another local, and hides it while it is bound.
+	Locals    []string
 	Cells     []uint16 // indices of the locals that hold cells
 	Free      []string // free variables
 	Captures  []Capture
 	Registers int // size of the frame's window
+
+	// Spilled names the locals that have no register: they are the cells of
+	// the tuple in register Spill. Nil for all but huge functions.
+	Spilled []string
+	Spill   uint16
 
 	Consts []Const
 	Names  []string // attributes and by-name variables
 	Links  []string // global variables
 	Caches int      // inline caches the machine allots
 
-	Instrs []Instr // ends in a Halt
-	Spans  []Span  // source range of each instruction
-	Try    []Handler
-	Active []Handling
+	Instrs []Instr    // ends in a Halt
+	Spans  []Span     // source range of each instruction
+	Try    []Handler  // sorted, disjoint
+	Active []Handling // sorted, disjoint
 
 	Children []*Code
 	// SelfAttrs are the attributes that methods of a class body assign
@@ -90,7 +98,9 @@ type Capture struct {
 }
 
 // Handler: an exception raised by an instruction in [Start, End) goes to
-// Target with the exception in register Reg. Inner handlers come first.
+// Target with the exception in register Reg. Start, End and Target are indices
+// of instructions. Each instruction has at most one handler, the innermost: that
+// of the statement around it is found at the Reraise the handler ends in.
 type Handler struct {
 	Start, End, Target uint32
 	Reg                uint16 // register number, not scaled
@@ -98,7 +108,7 @@ type Handler struct {
 
 // Handling: while an instruction in [Start, End) runs, the exception in
 // register Reg is being handled (sys.exception(), implicit context, bare
-// raise). Inner ranges come first.
+// raise). Each instruction is in at most one range, the innermost's.
 type Handling struct {
 	Start, End uint32
 	Reg        uint16

@@ -7,9 +7,18 @@
 //	R[params … locals)       local variables (len(Code.Locals) in all)
 //	R[locals … Registers)    temporaries
 //
+// Locals that are no parameters are unbound on entry. An instruction that
+// raises leaves its destination as it was, for the destination may be a local.
+//
 // A call's window lies at the end of the caller's used temporaries: the two
 // registers below the first argument take the return record, so that
-// arguments become the callee's R[0…] without being moved.
+// arguments become the callee's R[0…] without being moved. Everything from the
+// record on is dead after the call; the result may go to any register, one of
+// the record or the window included. At least one register follows a window
+// before the frame ends.
+//
+// An instruction with an EXTEND raises at its own span; where the row says so,
+// a failing lookup raises at the EXTEND's.
 //
 // A Code is immutable and knows no values: constants are Go data, globals are
 // names. Loading it into a machine makes the machine's own copy.
@@ -30,8 +39,8 @@ type Instr struct {
 const (
 	// Scale is the size of a register, in bytes.
 	Scale = 16
-	// MaxRegister is the largest register an operand reaches; locals beyond
-	// it are accessed with LoadLocalW and StoreLocalW.
+	// MaxRegister is the largest register an operand reaches. A function with
+	// more locals than fit keeps the rest in cells: see Code.Spilled.
 	MaxRegister = 1<<16/Scale - 1
 	// InstrSize is the size of an instruction, in bytes.
 	InstrSize = 8
@@ -41,7 +50,8 @@ const (
 )
 
 // The opcodes. "R[x]" is register x, "K[x]" constant x; a jump goes to
-// operand C unless its row says otherwise.
+// operand C unless its row says otherwise. Only Jump, JumpW, JTrue, the JT
+// forms and ForIter jump backwards; doing so they let interrupts in.
 const (
 	Halt Op = iota
 	Nop
@@ -56,6 +66,7 @@ const (
 	Unbind
 	LoadLocalW
 	StoreLocalW
+	MakeCells
 
 	GetGlobal
 	GetGlobalW
@@ -173,6 +184,9 @@ const (
 	CallMethodKw
 	CallEx
 	CallSuper
+	LoadMethod
+	CallLoaded
+	CallLoadedKw
 	Return
 	ReturnGen
 
@@ -255,13 +269,17 @@ const (
 	IntrinsicSetTypeParams
 	// IntrinsicGeneric: R[A] = typing.Generic subscripted with the tuple R[B].
 	IntrinsicGeneric
-	// IntrinsicLocals: R[A] = the namespace that annotations of a class or
-	// module body are stored in: its __annotations__, made if missing.
+	// IntrinsicAnnotations: R[A] = __annotations__ of the class or module body
+	// that runs, made if missing.
 	IntrinsicAnnotations
 	// IntrinsicAssertionError: R[A] = the class AssertionError.
 	IntrinsicAssertionError
-	// IntrinsicAsyncGenWrap is reserved for values an async generator yields.
-	IntrinsicStopIterationToRuntime
+	// IntrinsicLocals: R[A] = the frame's namespace (a class body's
+	// __classdict__).
+	IntrinsicLocals
+	// IntrinsicIter: R[A] = iter(R[B]), the argument of a generator
+	// expression. A list, tuple, range or str may stand for its iterator.
+	IntrinsicIter
 )
 
 // Info describes an opcode: its name, operand kinds and meaning.
@@ -292,8 +310,9 @@ var Table = [NumBase]Info{
 	CheckLocal:  {"CHECKLOCAL", "-r--", false, "raise UnboundLocalError if local R[A] is unbound"},
 	DelLocal:    {"DELLOCAL", "-r--", false, "unbind local R[A]; UnboundLocalError if it is"},
 	Unbind:      {"UNBIND", "-r--", false, "R[A] = nothing, without an error"},
-	LoadLocalW:  {"LOADLOCALW", "-rnn", false, "R[A] = register number B | C<<16; UnboundLocalError if unbound"},
-	StoreLocalW: {"STORELOCALW", "-rnn", false, "register number B | C<<16 = R[A]"},
+	LoadLocalW:  {"LOADLOCALW", "-rnn", false, "R[A] = spilled local B | C<<16 (see Code.Spilled); UnboundLocalError if unbound"},
+	StoreLocalW: {"STORELOCALW", "-rnn", false, "spilled local B | C<<16 = R[A], which may be unbound"},
+	MakeCells:   {"MAKECELLS", "-rnn", false, "R[A] = tuple of B | C<<16 new empty cells: the spilled locals"},
 
 	GetGlobal:       {"GETGLOBAL", "-rg-", false, "R[A] = global or builtin of link B; NameError if unbound"},
 	GetGlobalW:      {"GETGLOBALW", "-rnn", false, "GETGLOBAL of link B | C<<16"},
@@ -307,10 +326,10 @@ var Table = [NumBase]Info{
 	GetNameOrGlobal: {"GETNAMEORGLOBAL", "-rsr", false, "R[A] = name B in mapping R[C], else global, else builtin"},
 
 	MakeCell: {"MAKECELL", "-r--", false, "R[A] = new cell holding R[A] (which may be unbound)"},
-	GetCell:  {"GETCELL", "-rr-", false, "R[A] = content of cell R[B]; error naming local B if unbound"},
+	GetCell:  {"GETCELL", "nrr-", false, "R[A] = content of cell R[B]; error naming local B if unbound, but N=1: R[A] is unbound then"},
 	SetCell:  {"SETCELL", "-rr-", false, "content of cell R[A] = R[B]"},
 	DelCell:  {"DELCELL", "-r--", false, "unbind the content of cell R[A]"},
-	GetFree:  {"GETFREE", "-rf-", false, "R[A] = free variable B; NameError if unbound"},
+	GetFree:  {"GETFREE", "nrf-", false, "R[A] = free variable B; NameError if unbound, but N=1: R[A] is unbound then"},
 	SetFree:  {"SETFREE", "-rf-", false, "free variable B = R[A]"},
 	DelFree:  {"DELFREE", "--f-", false, "unbind free variable B"},
 
@@ -340,7 +359,7 @@ var Table = [NumBase]Info{
 	RShift:    {"RSHIFT", "nrrr", false, "R[A] = R[B] >> R[C]"},
 	RShiftK:   {"RSHIFTK", "nrrk", false, "R[A] = R[B] >> K[C]"},
 	AddI:      {"ADDI", "nrri", false, "R[A] = R[B] + C; N bit 0: in place, bit 1: written as R[B] - (-C)"},
-	Binary:    {"BINARY", "nrrr", false, "R[A] = R[B] op R[C]: N is an object.BinaryOp, plus 128 for in place (**, @ and what has no fast path)"},
+	Binary:    {"BINARY", "nrrr", false, "R[A] = R[B] op R[C]: N is a Binary… constant, plus BinaryInPlace (**, @ and what has no fast path)"},
 	Neg:       {"NEG", "-rr-", false, "R[A] = -R[B]"},
 	Pos:       {"POS", "-rr-", false, "R[A] = +R[B]"},
 	Invert:    {"INVERT", "-rr-", false, "R[A] = ~R[B]"},
@@ -391,7 +410,7 @@ var Table = [NumBase]Info{
 	JTrue:    {"JTRUE", "-r-j", false, "jump if R[A] is true"},
 	JFalse:   {"JFALSE", "-r-j", false, "jump if R[A] is false"},
 	Jump:     {"JUMP", "---j", false, "jump; backwards it lets interrupts in"},
-	JumpW:    {"JUMPW", "--nn", false, "jump by the signed 32-bit number B | C<<16, in bytes"},
+	JumpW:    {"JUMPW", "--nn", false, "jump by the signed 32-bit number B | C<<16, in bytes; backwards it lets interrupts in"},
 
 	GetAttr:    {"GETATTR", "-rrs", true, "R[A] = R[B].name C; EXTEND is the cache (A: number of the cache)"},
 	SetAttr:    {"SETATTR", "-rrs", true, "R[A].name C = R[B]; EXTEND is the cache"},
@@ -403,26 +422,29 @@ var Table = [NumBase]Info{
 	BuildSlice: {"BUILDSLICE", "-rr-", false, "R[A] = slice(R[B], R[B+1], R[B+2])"},
 
 	Call:         {"CALL", "nrrr", false, "R[C] = R[B](R[A], … N arguments)"},
-	CallGlobal:   {"CALLGLOBAL", "nrgr", false, "R[C] = (global of link B)(R[A], … N arguments)"},
-	CallMethod:   {"CALLMETHOD", "nrsr", true, "R[C] = R[A].name B(R[A+1], … N arguments); EXTEND is the cache (A: its number)"},
+	CallGlobal:   {"CALLGLOBAL", "nrgr", true, "R[C] = (global of link B)(R[A], … N arguments); EXTEND is the cache (A: its number); NameError is raised at the EXTEND, whose span is the name's"},
+	CallMethod:   {"CALLMETHOD", "nrsr", true, "R[C] = R[A].name B(R[A+1], … N arguments, not counting R[A]); EXTEND is the cache (A: its number); AttributeError is raised at the EXTEND, whose span is the attribute's"},
 	CallKw:       {"CALLKW", "nrrr", true, "R[C] = R[B](R[A], … N arguments, the last ones by keyword); EXTEND B: constant with the tuple of names"},
 	CallMethodKw: {"CALLMETHODKW", "nrsr", true, "as CALLMETHOD with keyword arguments; EXTEND A: cache, B: constant with the tuple of names"},
-	CallEx:       {"CALLEX", "-rrr", false, "R[C] = R[B](*R[A], **R[A+1]); R[A+1] may be unbound: no keywords. Window rules hold for A"},
-	CallSuper:    {"CALLSUPER", "-rrr", false, "R[C] = R[B]() where the source says super(): with the builtin super, super(R[A], R[A+1]) (__class__ and the first parameter); __class__ may be unbound"},
+	CallEx:       {"CALLEX", "-rrr", false, "R[C] = R[B](*R[A], **R[A+1]); R[A] is any iterable; R[A+1] a dict of its own, or unbound: no keywords. Window rules hold for A"},
+	CallSuper:    {"CALLSUPER", "-rrr", false, "R[C] = R[B]() where the source says super(): with the builtin super, super(R[A], R[A+1]) (__class__ and the first parameter, either may be unbound)"},
+	LoadMethod:   {"LOADMETHOD", "-rrs", true, "R[A] = what R[B].name C calls; R[B] stays the receiver to pass first, or becomes unbound when R[A] takes none (a bound method, an instance's attribute); EXTEND is the cache (A: its number)"},
+	CallLoaded:   {"CALLLOADED", "nrrr", false, "R[C] = R[B](R[A], R[A+1], … N arguments not counting the receiver R[A] that LOADMETHOD or LOADSPECIAL gave); without R[A] when that is unbound"},
+	CallLoadedKw: {"CALLLOADEDKW", "nrrr", true, "as CALLLOADED, the last arguments by keyword; EXTEND B: constant with the tuple of names"},
 	Return:       {"RETURN", "-r--", false, "return R[A] from a plain function, class body or module"},
 	ReturnGen:    {"RETURNGEN", "-r--", false, "return R[A] from a generator, coroutine or async generator"},
 
-	Yield:     {"YIELD", "-rr-", false, "yield R[B]; R[A] = what is sent"},
-	YieldFrom: {"YIELDFROM", "-rr-", false, "R[A] = yield from R[B] (any iterable)"},
-	Await:     {"AWAIT", "nrr-", false, "R[A] = await R[B]; N: 0 plain, 1 from __aenter__, 2 from __aexit__ (for the error text)"},
+	Yield:     {"YIELD", "-rrr", false, "yield R[B]; R[A] = what is sent; here and below temporaries from R[C] on are dead meanwhile"},
+	YieldFrom: {"YIELDFROM", "-rrr", false, "R[A] = yield from R[B] (any iterable)"},
+	Await:     {"AWAIT", "nrrr", false, "R[A] = await R[B]; N: 0 plain, 1 from __aenter__, 2 from __aexit__ (for the error text)"},
 	GetAIter:  {"GETAITER", "-rr-", false, "R[A] = type(R[B]).__aiter__(R[B])"},
 	ANext:     {"ANEXT", "-rrj", false, "R[A] = await type(R[B]).__anext__(R[B]); jump when it raises StopAsyncIteration"},
 
 	GetIter:   {"GETITER", "-rr-", false, "R[A], R[A+1], R[A+2] = state of an iteration over R[B]"},
 	ForIter:   {"FORITER", "-rrj", false, "R[B] = next item of iteration R[A] and jump (back, to the body); fall through when exhausted"},
 	CloseIter: {"CLOSEITER", "-r--", false, "the loop that owns iteration R[A] is left early: close its iterator if it is a generator nobody else has"},
-	Unpack:    {"UNPACK", "nrr-", false, "R[A], … N registers = items of R[B], exactly N"},
-	UnpackEx:  {"UNPACKEX", "nrrn", false, "R[A], … = first N items of R[B], list of the middle ones, last C items"},
+	Unpack:    {"UNPACK", "nrrn", false, "R[A], … N | C<<8 registers = items of R[B], exactly so many; nothing is written on failure; R[B] may be one of them"},
+	UnpackEx:  {"UNPACKEX", "nrrn", false, "R[A], … = first N items of R[B], list of the middle ones, last C items; nothing is written on failure"},
 
 	BuildTuple:  {"BUILDTUPLE", "-rrn", false, "R[A] = (R[B], … C items)"},
 	BuildList:   {"BUILDLIST", "-rrn", false, "R[A] = [R[B], … C items]"},
@@ -445,9 +467,9 @@ var Table = [NumBase]Info{
 	Reraise:         {"RERAISE", "-r--", false, "continue with the exception R[A] that a handler took; its traceback does not grow here"},
 	ExcMatch:        {"EXCMATCH", "-rrj", false, "jump unless exception R[A] is an instance of the class(es) R[B]"},
 	ExcInfo:         {"EXCINFO", "-rr-", false, "R[A], R[A+1], R[A+2] = type, value, traceback of exception R[B]"},
-	ExcGroupMatch:   {"EXCGROUPMATCH", "-rrr", false, "except* R[C] over R[B]: R[A] = matching part or None, R[A+1] = rest or None"},
+	ExcGroupMatch:   {"EXCGROUPMATCH", "-rrr", false, "except* R[C] over R[B] (which may be None): R[A] = matching part or None, R[A+1] = rest or None"},
 	ExcGroupReraise: {"EXCGROUPRERAISE", "-rrr", false, "R[A] = what an except* statement raises in the end or None: R[B] the original exception, R[C] list of what handlers raised and of the unhandled rest"},
-	LoadSpecial:     {"LOADSPECIAL", "nrr-", false, "R[A] = method, R[A+1] = R[B]: special method N (Special… constants) of R[B], called as R[A](R[A+1], …)"},
+	LoadSpecial:     {"LOADSPECIAL", "nrr-", false, "R[A] = special method N (Special… constants) of R[B], R[A+1] = R[B] or unbound when R[A] is bound already: for CALLLOADED"},
 
 	Import:     {"IMPORT", "nrsk", false, "R[A] = __import__(name B, fromlist K[C], level N)"},
 	ImportFrom: {"IMPORTFROM", "-rrs", false, "R[A] = from R[B] import name C"},
@@ -468,6 +490,25 @@ const (
 	FnDefaults uint8 = 1 << iota
 	FnKwDefaults
 	FnAnnotations // a tuple of name, value, name, value …
+)
+
+// Binary operators: what Binary's N selects, plus BinaryInPlace.
+const (
+	BinaryAdd uint8 = iota
+	BinarySub
+	BinaryMul
+	BinaryMatMul
+	BinaryTrueDiv
+	BinaryFloorDiv
+	BinaryMod
+	BinaryPow
+	BinaryLShift
+	BinaryRShift
+	BinaryAnd
+	BinaryOr
+	BinaryXor
+
+	BinaryInPlace uint8 = 128
 )
 
 // Special methods that LoadSpecial loads.
