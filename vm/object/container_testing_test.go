@@ -35,8 +35,31 @@ func (nativeExecutor) Handled(*Thread) Value { return Value{} }
 var nativeNames = names
 
 func newNativeThread() *Thread {
-	return &Thread{M: NewMachine(nil), Exec: nativeExecutor{}}
+	t := &Thread{M: NewMachine(nil), Exec: nativeExecutor{}}
+	for _, shape := range []uint32{ShapeInt, ShapeBool, ShapeNone, ShapeNotImplemented, ShapeStr} {
+		ty := t.M.Type(shape)
+		if t.M.Lookup(ty, names.Repr).P == nil {
+			ty.Dict.SetStr(names.Repr, newMethod(&scalarRepr, ty, ShapeWrapperDescriptor).Value())
+			t.M.Modified(ty)
+		}
+	}
+	return t
 }
+
+// scalarRepr stands in for the reprs of types that are not there yet.
+var scalarRepr = Def{"__repr__(self, /)", "", func(t *Thread, a []Value) Value {
+	switch v := a[0]; {
+	case IsIntLike(v) && !v.IsBool():
+		return NewStr(ToBig(v).String())
+	case v.IsBool():
+		return NewStr([]string{"False", "True"}[v.N])
+	case v.IsNone():
+		return NewStr("None")
+	case v.IsStr():
+		return NewStr("'" + v.Text() + "'")
+	}
+	return NewStr("NotImplemented")
+}}
 
 // take fails the test when v stands for an exception and returns it otherwise.
 func take(tb testing.TB, t *Thread, v Value) Value {

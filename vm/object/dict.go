@@ -44,6 +44,14 @@ func NewDictSize(n int) *Dict {
 	return d
 }
 
+// AsDict returns the dict v is, subclasses included, or nil.
+func AsDict(v Value) *Dict {
+	if v.P != nil && v.Kind() == KindDict {
+		return (*Dict)(v.P)
+	}
+	return nil
+}
+
 // Value returns d as a Value.
 func (d *Dict) Value() Value { return Value{P: unsafe.Pointer(d)} }
 

@@ -320,7 +320,7 @@ func (n *Native) Bind(t *Thread, dst, args []Value, names []*Str) ([]Value, bool
 	}
 	s := n.Signature(t)
 	npos := len(args) - len(names)
-	if npos > s.nPos && s.varargs < 0 || len(names) > 0 && s.varkw < 0 && s.nPos == s.posOnly && len(s.Params) == s.nPos {
+	if npos > s.nPos && s.varargs < 0 || len(names) > 0 && s.varkw < 0 && s.nPos == s.posOnly && !s.keywordOnly() {
 		return nil, n.arityError(t, s, npos, names)
 	}
 	for i := range s.Params {
@@ -395,6 +395,11 @@ func (s *Signature) find(name string) int {
 	return -1
 }
 
+func (s *Signature) keywordOnly() bool {
+	n := len(s.Params)
+	return n > 0 && s.Params[n-1].Kind == KeywordOnly
+}
+
 func (s *Signature) positionalOnly(name string) bool {
 	for i := range s.Params {
 		if s.Params[i].Name == name && s.Params[i].Kind == PositionalOnly {
@@ -449,6 +454,8 @@ func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) boo
 		} else {
 			t.TypeErrorf("expected %d arguments, got %d", hi, given)
 		}
+	case hi == 0 && len(s.Params) > s.nPos && given > 0:
+		t.TypeErrorf("%s() takes no positional arguments", n.shortName())
 	case s.varargs < 0 && lo == 0 && hi == 0:
 		t.TypeErrorf("%s() takes no arguments (%d given)", n.qualName(), total)
 	case s.varargs < 0 && lo == 1 && hi == 1 && s.posOnly == s.nPos:

@@ -1,9 +1,6 @@
 package object
 
-import (
-	"math/big"
-	"unsafe"
-)
+import "math/big"
 
 // Big is an int beyond 64 bits, or the int inside an IntSub. I is never
 // changed once the Big exists.
@@ -45,45 +42,6 @@ type ByteArray struct {
 	exports int
 }
 
-// List is a list.
-type List struct {
-	Header
-	Items []Value
-}
-
-// Tuple is a tuple. Items is never changed once the tuple can be seen.
-type Tuple struct {
-	Header
-	Items []Value
-}
-
-// Range is range(Start, Stop, Step) with bounds of 64 bits; otherwise Big
-// holds the three and the fields are unused.
-type Range struct {
-	Header
-	Start, Stop, Step int64
-	Big               *[3]*big.Int
-}
-
-// Slice is a slice object.
-type Slice struct {
-	Header
-	Start, Stop, Step Value
-}
-
-// Cell is a variable shared by closures, or a global variable. V is nil while
-// it is unbound.
-type Cell struct {
-	Header
-	V Value
-}
-
-// NewCell makes a cell holding v.
-func NewCell(v Value) *Cell { return &Cell{Header{Shape: ShapeCell, Kind: KindCell}, v} }
-
-// Value returns c as a Value.
-func (c *Cell) Value() Value { return Value{P: unsafe.Pointer(c)} }
-
 // Opaque is an object whose state is a Go value: most types of the standard
 // library. Data's dynamic type tells natives what they have.
 type Opaque struct {
@@ -107,22 +65,6 @@ func Payload[T any](v Value) (T, bool) {
 	return zero, false
 }
 
-// EmptyTuple is ().
-var EmptyTuple = NewTuple(nil)
-
-// NewTuple makes a tuple that owns items.
-func NewTuple(items []Value) Value {
-	return FromHeader(&(&Tuple{Header{Shape: ShapeTuple, Kind: KindTuple}, items}).Header)
-}
-
-// TupleOf makes a tuple of its arguments.
-func TupleOf(items ...Value) Value { return NewTuple(items) }
-
-// NewList makes a list that owns items.
-func NewList(items []Value) Value {
-	return FromHeader(&(&List{Header{Shape: ShapeList, Kind: KindList}, items}).Header)
-}
-
 // NewBytes makes a bytes object.
 func NewBytes(b string) Value {
 	return FromHeader(&(&Bytes{Header: Header{Shape: ShapeBytes, Kind: KindBytes}, B: b}).Header)
@@ -131,16 +73,6 @@ func NewBytes(b string) Value {
 // NewByteArray makes a bytearray that owns b.
 func NewByteArray(b []byte) Value {
 	return FromHeader(&(&ByteArray{Header: Header{Shape: ShapeByteArray, Kind: KindByteArray}, B: b}).Header)
-}
-
-// NewRange makes a range with 64-bit bounds; step must not be 0.
-func NewRange(start, stop, step int64) Value {
-	return FromHeader(&(&Range{Header: Header{Shape: ShapeRange, Kind: KindRange}, Start: start, Stop: stop, Step: step}).Header)
-}
-
-// NewSlice makes a slice; missing parts are None.
-func NewSlice(start, stop, step Value) Value {
-	return FromHeader(&(&Slice{Header{Shape: ShapeSlice, Kind: KindSlice}, start, stop, step}).Header)
 }
 
 // NewComplex makes a complex.
@@ -155,34 +87,6 @@ func BigInt(i *big.Int) Value {
 	}
 	return FromHeader(&(&Big{Header{Shape: ShapeInt, Kind: KindBig}, i}).Header)
 }
-
-// AsList, AsTuple and AsDict return what v is, or nil; subclasses included.
-func AsList(v Value) *List {
-	if v.P != nil && v.Kind() == KindList {
-		return (*List)(v.P)
-	}
-	return nil
-}
-
-func AsTuple(v Value) *Tuple {
-	if v.P != nil && v.Kind() == KindTuple {
-		return (*Tuple)(v.P)
-	}
-	return nil
-}
-
-func AsDict(v Value) *Dict {
-	if v.P != nil && v.Kind() == KindDict {
-		return (*Dict)(v.P)
-	}
-	return nil
-}
-
-// Value returns l as a Value.
-func (l *List) Value() Value { return Value{P: unsafe.Pointer(l)} }
-
-// Value returns u as a Value.
-func (u *Tuple) Value() Value { return Value{P: unsafe.Pointer(u)} }
 
 // IsIntLike reports whether v is an int of any form: inline, big, bool, or an
 // instance of a subclass.

@@ -5,25 +5,30 @@ import (
 	"math/big"
 )
 
+// Slice is a slice object.
+type Slice struct {
+	Header
+	Start, Stop, Step Value
+}
+
+// NewSlice makes a slice; missing parts are None.
+func NewSlice(start, stop, step Value) Value {
+	return FromHeader(&(&Slice{Header{Shape: ShapeSlice, Kind: KindSlice}, start, stop, step}).Header)
+}
+
 var sliceDecl = TypeDecl{
 	Shape: ShapeSlice, Name: "slice", Kind: KindSlice, Flags: TypeNoSubclass,
 	Doc: "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object, the index of a[start:stop:step].",
 	New: &Def{"__new__(cls, start, stop=<>, step=None, /)", "Create a slice object.", sliceNew},
-	Methods: []Def{
+	Methods: append(compareDefs(sliceCompare), []Def{
 		{"__repr__(self, /)", "Return repr(self).", sliceRepr},
 		{"__hash__(self, /)", "Return hash(self).", sliceHash},
-		{"__eq__(self, value, /)", "Return self==value.", sliceCompare(OpEq)},
-		{"__ne__(self, value, /)", "Return self!=value.", sliceCompare(OpNe)},
-		{"__lt__(self, value, /)", "Return self<value.", sliceCompare(OpLt)},
-		{"__le__(self, value, /)", "Return self<=value.", sliceCompare(OpLe)},
-		{"__gt__(self, value, /)", "Return self>value.", sliceCompare(OpGt)},
-		{"__ge__(self, value, /)", "Return self>=value.", sliceCompare(OpGe)},
 		{"indices(self, length, /)", "Return the (start, stop, stride) that the slice means for a sequence of that length.", sliceIndices},
 		{"__reduce__(self, /)", "Return state information for pickling.", func(t *Thread, a []Value) Value {
 			s := (*Slice)(a[0].P)
 			return TupleOf(t.M.Type(ShapeSlice).Value(), TupleOf(s.Start, s.Stop, s.Step))
 		}},
-	},
+	}...),
 	GetSets: []GetSetDef{
 		{"start", "", func(t *Thread, v Value) Value { return (*Slice)(v.P).Start }, readOnlyMember},
 		{"stop", "", func(t *Thread, v Value) Value { return (*Slice)(v.P).Stop }, readOnlyMember},
@@ -250,6 +255,6 @@ func sliceCompare(op CompareOp) NativeFn {
 		if x == y {
 			return Bool(op == OpEq || op == OpLe || op == OpGe)
 		}
-		return t.compareItems(op, []Value{x.Start, x.Stop, x.Step}, []Value{y.Start, y.Stop, y.Step})
+		return t.compareItems(op, &[]Value{x.Start, x.Stop, x.Step}, &[]Value{y.Start, y.Stop, y.Step})
 	}
 }
