@@ -4,9 +4,24 @@
 // the decoded Source, the tree, the warnings and every syntax error. The
 // package knows nothing of scopes or bytecode: what needs a symbol table
 // ("'return' outside function", a duplicate argument) is the compiler's.
+//
+//	bytes ─ decode ─▶ Source ─ scanner ─▶ tokens ─ chunker ─▶ productions ─▶ ast
+//	                                                              │ one fails
+//	                                                              ▼
+//	                                                  diagnose ─▶ SyntaxError
+//
+// The productions are predictive and say nothing about an error but that there
+// is one. diagnose then parses the statement again, slowly, by a grammar that
+// knows CPython's mistakes and their messages.
 package grammar
 
-import "github.com/aio-lang/aio/ast"
+import (
+	"math"
+
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/aio-lang/aio/ast"
+)
 
 // Mode says what a text has to be.
 type Mode uint8
@@ -38,8 +53,8 @@ type Unit struct {
 	Source     *Source
 	Module     *ast.Module     // Exec and Single; nil after an error
 	Expression *ast.Expression // Eval; nil after an error
-	Warnings   []Warning
-	Errors     Errors // nil when the text is right
+	Warnings   []Warning       // in the order in which CPython prints them
+	Errors     Errors          // nil when the text is right
 }
 
 // Err returns the error that CPython would raise, or nil.
@@ -51,13 +66,134 @@ func (u *Unit) Err() *SyntaxError {
 }
 
 // Parse parses one text. It never fails otherwise than through Unit.Errors.
+//
+// The tree may be deep: operators that lean left (a+b+c…, a.b.c…) nest as far
+// as they are long, everything else less than 6,000 levels.
 func Parse(filename string, src []byte, opts Options) *Unit {
-	s := NewSource(filename, string(src))
-	u := &Unit{Source: s}
-	if s.Text != "" {
-		u.Errors = Errors{s.Error("NotImplementedError", "the parser is not here yet", ast.Span{})}
+	source, invalid, fail := decode(filename, src, opts.Origin)
+	u := &Unit{Source: source}
+	if fail != nil {
+		u.Errors = Errors{fail}
 		return u
 	}
-	u.Module = &ast.Module{Interactive: opts.Mode == Single}
+	p := parsers.Get().(*parser)
+	defer p.release()
+	p.src, p.invalidUTF8, p.origin = source, invalid, opts.Origin
+	switch opts.Mode {
+	case Eval:
+		p.parseEval(u)
+	case Single:
+		p.parseSingle(u)
+	default:
+		p.parseModule(u)
+	}
+	u.Warnings = p.warnings(len(u.Errors) == 0)
 	return u
+}
+
+// release returns a parser for the next parse.
+func (p *parser) release() {
+	*p = parser{root: p.root, dispatch: p.dispatch}
+	parsers.Put(p)
+}
+
+// chunks scans from offset off, the beginning of a top-level line.
+func (p *parser) chunks(off int) *chunker {
+	c := &chunker{s: newScanner(p.src.Text, off), limit: chunkTokens, line: off}
+	c.s.warns = &p.warns
+	return c
+}
+
+// parseModule parses all statements; a wrong one is reported and passed over.
+func (p *parser) parseModule(u *Unit) {
+	var body []ast.Stmt
+	c := p.chunks(0)
+	for {
+		bad := -1
+		if c.more() {
+			l, _ := lexer.Upgrade(c)
+			body, bad = p.statements(l, c.base, body)
+		} else if c.pending.kind == tEOF {
+			break
+		} else {
+			bad = c.line
+		}
+		if bad >= 0 {
+			c = p.recover(u, bad)
+		}
+	}
+	if len(u.Errors) == 0 {
+		u.Module = &ast.Module{Span: ast.Span{End: uint32(len(p.src.Text))}, Body: body}
+	}
+}
+
+// recover reports the error of the statement that begins at offset bad, and
+// returns the tokens of what follows it.
+func (p *parser) recover(u *Unit, bad int) *chunker {
+	e := p.err
+	if p.err = nil; e == nil {
+		e = p.src.Error("SyntaxError", "invalid syntax", ast.Span{Pos: uint32(bad), End: uint32(bad)})
+	}
+	u.Errors = append(u.Errors, e)
+	return p.chunks(len(p.src.Text))
+}
+
+// parseEval parses an expression list without stars.
+//
+//	eval = expression {"," expression} [","] {NEWLINE} EOF
+func (p *parser) parseEval(u *Unit) {
+	c := p.chunks(0)
+	c.limit = math.MaxInt
+	c.more()
+	l, _ := lexer.Upgrade(c)
+	p.lex = l
+	if p.try(func() { u.Expression = p.evalInput() }) && c.pending.kind != tIllegal {
+		return
+	}
+	u.Expression = nil
+	p.recover(u, 0)
+}
+
+func (p *parser) evalInput() *ast.Expression {
+	start := offset(p.peek())
+	x := p.expression()
+	if p.kind() == tComma {
+		elts := []ast.Expr{x}
+		for p.accept(tComma) {
+			if !beginsExpr(p.kind()) {
+				break
+			}
+			elts = append(elts, p.expression())
+		}
+		x = &ast.Tuple{Span: p.from(start), Elts: elts}
+	}
+	n := &ast.Expression{Span: p.from(start), Body: x}
+	for p.kind() == tNewline {
+		p.lex.Next()
+	}
+	p.expect(tEOF)
+	return n
+}
+
+// parseSingle parses one line of simple statements or one compound statement,
+// and white space and comments after it.
+func (p *parser) parseSingle(u *Unit) {
+	c := p.chunks(0)
+	c.limit = 1
+	if !c.more() {
+		p.recover(u, 0)
+		return
+	}
+	l, _ := lexer.Upgrade(c)
+	body, bad := p.statements(l, 0, nil)
+	switch {
+	case bad >= 0:
+		p.recover(u, 0)
+	case c.pending.kind != tEOF:
+		last := body[len(body)-1]
+		u.Errors = Errors{p.src.Error("SyntaxError", "multiple statements found while compiling a single statement",
+			ast.Span{Pos: last.Range().End, End: last.Range().End + 1})}
+	default:
+		u.Module = &ast.Module{Span: ast.Span{End: uint32(len(p.src.Text))}, Body: body, Interactive: true}
+	}
 }
