@@ -460,6 +460,9 @@ func (t *Thread) typeSetAttr(ty *Type, name *Str, val Value) bool {
 		ty.Dict.SetStr(name, val)
 	}
 	t.M.Modified(ty)
+	if t.M.OnOverride != nil && t.M.overrides(name, val) {
+		t.M.OnOverride()
+	}
 	if name == names.Del {
 		ty.Flags |= TypeHasDel
 	}

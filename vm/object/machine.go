@@ -16,6 +16,10 @@ type Machine struct {
 	HashSecret [2]uint64
 	// IntMaxStrDigits is sys.get_int_max_str_digits(); 0 is no limit.
 	IntMaxStrDigits int
+	// OnOverride is called when a class that may have instances gets an
+	// attribute that overrides theirs.
+	OnOverride func()
+
 	// native holds the types made by TypeFor, state what State keeps.
 	native map[*TypeDecl]*Type
 	state  map[any]any

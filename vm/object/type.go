@@ -50,6 +50,14 @@ type Type struct {
 	// Next advances a native iterator: nil without a pending exception means
 	// exhausted. nil for types without one.
 	Next func(t *Thread, it Value) Value
+	// Await is set for native awaitables: the result when it is there; nil
+	// without a pending exception means that the coroutine must suspend,
+	// passing v to its driver, and ask again when it is resumed.
+	Await func(t *Thread, v Value) Value
+	// Constructor is the machine's cache for calling the type, valid while
+	// ConstructorVersion equals Version.
+	Constructor        unsafe.Pointer
+	ConstructorVersion uint32
 
 	decl       *TypeDecl
 	filled     bool // decl's members are in Dict
@@ -76,6 +84,7 @@ type TypeDecl struct {
 	// Attrs are further class attributes, e.g. {"__hash__", None}.
 	Attrs []Attr
 	Next  func(t *Thread, it Value) Value
+	Await func(t *Thread, v Value) Value
 }
 
 // Attr is a named constant of a type or module.
@@ -142,7 +151,7 @@ func (m *Machine) NewNativeType(decl *TypeDecl, base *Type) *Type {
 	}
 	ty := &Type{
 		Header: Header{Shape: ShapeType, Kind: KindType}, Name: name, QualName: name,
-		Flags: decl.Flags, Layout: decl.Kind, Dict: NewDict(), decl: decl, Next: decl.Next,
+		Flags: decl.Flags, Layout: decl.Kind, Dict: NewDict(), decl: decl, Next: decl.Next, Await: decl.Await,
 	}
 	if base == nil && decl.Shape != ShapeObject {
 		b := decl.Base
@@ -158,6 +167,9 @@ func (m *Machine) NewNativeType(decl *TypeDecl, base *Type) *Type {
 		ty.Flags |= base.Flags & (TypeHasDict | TypeSequence | TypeMapping)
 		if ty.Next == nil {
 			ty.Next = base.Next
+		}
+		if ty.Await == nil {
+			ty.Await = base.Await
 		}
 		if ty.Layout == KindNil {
 			ty.Layout = base.Layout

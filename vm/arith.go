@@ -1,0 +1,219 @@
+package vm
+
+import (
+	"unsafe"
+
+	"github.com/aio-lang/aio/vm/code"
+	"github.com/aio-lang/aio/vm/object"
+)
+
+// binary is a binary operator whose operands the dispatch loop has no fast
+// path for. k: the right operand is a constant.
+//
+//go:noinline
+func (t *Thread) binary(op object.BinaryOp, k bool) bool {
+	in := t.prev()
+	x, y := *t.reg(in.B), object.Value{}
+	if k {
+		y = *t.constAt(in.C)
+	} else {
+		y = *t.reg(in.C)
+	}
+	var r object.Value
+	if in.N&1 != 0 {
+		r = t.InPlace(op, x, y)
+	} else {
+		r = t.Binary(op, x, y)
+	}
+	if r.P == nil {
+		return false
+	}
+	*t.reg(in.A) = r
+	return true
+}
+
+// binaryN is the Binary instruction: N says which operator.
+//
+//go:noinline
+func (t *Thread) binaryN() bool {
+	in := t.prev()
+	op := object.BinaryOp(in.N & 127)
+	var r object.Value
+	if in.N&128 != 0 {
+		r = t.InPlace(op, *t.reg(in.B), *t.reg(in.C))
+	} else {
+		r = t.Binary(op, *t.reg(in.B), *t.reg(in.C))
+	}
+	if r.P == nil {
+		return false
+	}
+	*t.reg(in.A) = r
+	return true
+}
+
+// addI is AddI of something that is no int, or overflows.
+//
+//go:noinline
+func (t *Thread) addI() bool {
+	in := t.prev()
+	op, y := object.OpAdd, int64(int16(in.C))
+	if in.N&2 != 0 {
+		op, y = object.OpSub, -y
+	}
+	x := *t.reg(in.B)
+	var r object.Value
+	if in.N&1 != 0 {
+		r = t.InPlace(op, x, object.Int(y))
+	} else {
+		r = t.Binary(op, x, object.Int(y))
+	}
+	if r.P == nil {
+		return false
+	}
+	*t.reg(in.A) = r
+	return true
+}
+
+// unary is Neg, Pos or Invert.
+//
+//go:noinline
+func (t *Thread) unary(name *object.Str) bool {
+	in := t.prev()
+	r := t.Unary(name, *t.reg(in.B))
+	if r.P == nil {
+		return false
+	}
+	*t.reg(in.A) = r
+	return true
+}
+
+// not is the Not instruction.
+//
+//go:noinline
+func (t *Thread) not() bool {
+	in := t.prev()
+	b, ok := t.Truth(*t.reg(in.B))
+	if !ok {
+		return false
+	}
+	*t.reg(in.A) = object.Bool(!b)
+	return true
+}
+
+// compare is a comparison into a register.
+//
+//go:noinline
+func (t *Thread) compare(op object.CompareOp) bool {
+	in := t.prev()
+	r := t.Compare(op, *t.reg(in.B), *t.reg(in.C))
+	if r.P == nil {
+		return false
+	}
+	*t.reg(in.A) = r
+	return true
+}
+
+// compareJump is a comparison fused with a jump; imm: the right operand is the
+// immediate B.
+//
+//go:noinline
+func (t *Thread) compareJump(op object.CompareOp, imm, want bool) bool {
+	in := t.prev()
+	y := object.Int(int64(int16(in.B)))
+	if !imm {
+		y = *t.reg(in.B)
+	}
+	b, ok := t.CompareTruth(op, *t.reg(in.A), y)
+	if !ok {
+		return false
+	}
+	if b == want {
+		return t.jump(in.C)
+	}
+	return true
+}
+
+// jump does a relative jump; backwards it lets interrupts in.
+func (t *Thread) jump(c uint16) bool {
+	d := int(int16(c))
+	t.ip = unsafe.Add(t.ip, d)
+	if d < 0 {
+		return t.checkInterrupt()
+	}
+	return true
+}
+
+// jumpTruth is JTrue or JFalse of something that is no bool or int.
+//
+//go:noinline
+func (t *Thread) jumpTruth(want bool) bool {
+	in := t.prev()
+	b, ok := t.Truth(*t.reg(in.A))
+	if !ok {
+		return false
+	}
+	if b == want {
+		return t.jump(in.C)
+	}
+	return true
+}
+
+// contains is In or NotIn.
+//
+//go:noinline
+func (t *Thread) contains(want bool) bool {
+	in := t.prev()
+	b, ok := t.Contains(*t.reg(in.C), *t.reg(in.B))
+	if !ok {
+		return false
+	}
+	*t.reg(in.A) = object.Bool(b == want)
+	return true
+}
+
+// jumpIn is JIn or JNotIn.
+//
+//go:noinline
+func (t *Thread) jumpIn(want bool) bool {
+	in := t.prev()
+	b, ok := t.Contains(*t.reg(in.B), *t.reg(in.A))
+	if !ok {
+		return false
+	}
+	if b == want {
+		return t.jump(in.C)
+	}
+	return true
+}
+
+// getItem is GetItem of something the dispatch loop has no fast path for.
+//
+//go:noinline
+func (t *Thread) getItem() bool {
+	in := t.prev()
+	r := t.GetItem(*t.reg(in.B), *t.reg(in.C))
+	if r.P == nil {
+		return false
+	}
+	*t.reg(in.A) = r
+	return true
+}
+
+//go:noinline
+func (t *Thread) getItemI() bool {
+	in := t.prev()
+	r := t.GetItem(*t.reg(in.B), object.Int(int64(int16(in.C))))
+	if r.P == nil {
+		return false
+	}
+	*t.reg(in.A) = r
+	return true
+}
+
+//go:noinline
+func (t *Thread) setItem() bool {
+	in := t.prev()
+	return t.SetItem(*t.reg(in.A), *t.reg(in.B), *t.reg(in.C))
+}
+
+var _ code.Op

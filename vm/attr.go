@@ -1,0 +1,156 @@
+package vm
+
+import (
+	"unsafe"
+
+	"github.com/aio-lang/aio/vm/code"
+	"github.com/aio-lang/aio/vm/object"
+)
+
+// slotCache is the EXTEND word of an attribute instruction specialized for a
+// slot: where the attribute lies in objects of that shape.
+type slotCache struct {
+	offset uint16 // from the object's start, in bytes
+	cache  uint16 // number of the instruction's cache
+	shape  uint32
+}
+
+// usesGenericGetAttr reports whether attributes of ty's instances are looked
+// up by object.__getattribute__ (with or without a __getattr__ behind it).
+func (t *Thread) usesGenericGetAttr(ty *object.Type) bool {
+	if !ty.IsHeap() {
+		return true
+	}
+	g := t.M.Lookup(ty, object.Names().GetAttribute)
+	n := object.AsNative(g)
+	return n != nil && n.Owner == t.M.Type(object.ShapeObject)
+}
+
+// getAttr is the GetAttr instruction where its cache does not know the object;
+// ip is past the EXTEND word.
+//
+//go:noinline
+func (t *Thread) getAttr() bool {
+	ext := (*slotCache)(unsafe.Pointer(t.prev()))
+	in := (*code.Instr)(unsafe.Add(t.ip, -2*code.InstrSize))
+	in.Op = code.GetAttr
+	name := t.fn.proto.names[in.C]
+	o := *t.reg(in.B)
+	switch o.Kind() {
+	case object.KindInstance:
+		if shape := t.M.ShapeOf(o); !shape.IsDict && ext.cache != noCache {
+			if off, ok := t.slotOffset(o, shape, name); ok {
+				if v := *(*object.Value)(unsafe.Add(o.P, uintptr(off))); v.P != nil {
+					ext.offset, ext.shape = off, shape.ID
+					in.Op = opGetAttrSlot
+					*t.reg(in.A) = v
+					return true
+				}
+			}
+		}
+	case object.KindModule:
+		if c := t.machine.moduleCell((*object.Module)(o.P), name); c != nil {
+			if ext.cache != noCache {
+				t.fn.proto.caches[ext.cache] = cache{module: o.P, cell: c}
+				in.Op = opGetAttrModule
+			}
+			*t.reg(in.A) = c.V
+			return true
+		}
+	}
+	v := t.GetAttr(o, name)
+	if v.P == nil {
+		return false
+	}
+	*t.reg(in.A) = v
+	return true
+}
+
+// slotOffset returns the offset of the inline slot that o.name reads and
+// writes, if it is one: an attribute of the shape that no data descriptor of
+// the class overrides, or a member of __slots__.
+func (t *Thread) slotOffset(o object.Value, shape *object.Shape, name *object.Str) (uint16, bool) {
+	ty := shape.Type
+	if !t.usesGenericGetAttr(ty) {
+		return 0, false
+	}
+	i := -1
+	if d := t.M.Lookup(ty, name); d.P != nil && t.M.IsDataDescriptor(d) {
+		if d.Kind() != object.KindMember {
+			return 0, false
+		}
+		i = (*object.Member)(d.P).Slot
+	} else {
+		i = shape.Slot(name)
+	}
+	if i < 0 || i >= (*object.Instance)(o.P).Capacity() {
+		return 0, false
+	}
+	return uint16(object.InstanceSize + uintptr(i)*regSize), true
+}
+
+// setAttr is the SetAttr instruction where its cache does not know the object.
+//
+//go:noinline
+func (t *Thread) setAttr() bool {
+	ext := (*slotCache)(unsafe.Pointer(t.prev()))
+	in := (*code.Instr)(unsafe.Add(t.ip, -2*code.InstrSize))
+	in.Op = code.SetAttr
+	name := t.fn.proto.names[in.C]
+	o := *t.reg(in.A)
+	if o.Kind() != object.KindInstance || ext.cache == noCache {
+		return t.SetAttr(o, name, *t.reg(in.B))
+	}
+	before := t.M.ShapeOf(o)
+	if before.IsDict || !t.usesGenericSetAttr(before.Type) {
+		return t.SetAttr(o, name, *t.reg(in.B))
+	}
+	if !t.SetAttr(o, name, *t.reg(in.B)) {
+		return false
+	}
+	after := t.M.ShapeOf(o)
+	if off, ok := t.slotOffset(o, after, name); ok && !after.IsDict {
+		switch {
+		case after == before:
+			ext.offset, ext.shape = off, before.ID
+			in.Op = opSetAttrSlot
+		case before.Slot(name) < 0:
+			ext.offset, ext.shape = off, before.ID
+			t.fn.proto.caches[ext.cache] = cache{newShape: after.ID}
+			in.Op = opSetAttrAdd
+		}
+	}
+	return true
+}
+
+// usesGenericSetAttr reports whether attributes of ty's instances are set by
+// object.__setattr__.
+func (t *Thread) usesGenericSetAttr(ty *object.Type) bool {
+	n := object.AsNative(t.M.Lookup(ty, object.Names().SetAttr))
+	return n != nil && n.Owner == t.M.Type(object.ShapeObject)
+}
+
+// moduleCell returns the bound variable behind an attribute of a plain module,
+// or nil.
+func (m *Machine) moduleCell(mod *object.Module, name *object.Str) *object.Cell {
+	if mod.Shape != object.ShapeModule || mod.Dict.GetStr(name).P == nil {
+		return nil
+	}
+	return mod.Dict.Cell(m.H, name)
+}
+
+// despecialize undoes the attribute instructions specialized for slots in all
+// loaded code. It is called when a class that may have instances gets a data
+// descriptor or an attribute hook, which shapes know nothing of.
+func (m *Machine) despecialize() {
+	for _, p := range m.protos {
+		for i := range p.instrs {
+			switch p.instrs[i].Op {
+			case opGetAttrSlot:
+				p.instrs[i].Op = code.GetAttr
+			case opSetAttrSlot, opSetAttrAdd:
+				p.instrs[i].Op = code.SetAttr
+			}
+		}
+	}
+}

@@ -1,0 +1,459 @@
+package vm
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"unsafe"
+
+	"github.com/aio-lang/aio/vm/code"
+	"github.com/aio-lang/aio/vm/object"
+)
+
+// importName is the Import instruction: __import__(name, …, fromlist, level).
+func (t *Thread) importName() bool {
+	in := t.prev()
+	p := t.fn.proto
+	name := p.names[in.B].S
+	fromlist := *t.constAt(in.C)
+	imp := t.machine.builtinsOf(p.globals).GetStr(t.M.Intern("__import__"))
+	if imp.P == nil {
+		t.Raise(object.ShapeImportError, "__import__ not found")
+		return false
+	}
+	var r object.Value
+	if n := object.AsNative(imp); n != nil && n.Def.Name() == "__import__" {
+		r = t.machine.ImportFor(t, name, p.globals, fromlist, int(in.N))
+	} else {
+		r = t.Call(imp, object.NewStr(name), p.globals.Value(), object.None, fromlist, object.Int(int64(in.N)))
+	}
+	if r.P == nil {
+		return false
+	}
+	*t.reg(in.A) = r
+	return true
+}
+
+// ImportFor is __import__: with a fromlist the named module and the listed
+// submodules, else the top-level package.
+func (m *Machine) ImportFor(t *Thread, name string, globals *object.Dict, fromlist object.Value, level int) object.Value {
+	full := name
+	if level > 0 {
+		pkg, ok := t.packageOf(globals)
+		if !ok {
+			return object.Value{}
+		}
+		for i := 1; i < level; i++ {
+			j := strings.LastIndexByte(pkg, '.')
+			if j < 0 {
+				return t.Raise(object.ShapeImportError, "attempted relative import beyond top-level package")
+			}
+			pkg = pkg[:j]
+		}
+		full = pkg
+		if name != "" {
+			full += "." + name
+		}
+	}
+	if full == "" {
+		return t.ValueErrorf("Empty module name")
+	}
+	mod := m.Import(&t.Thread, full)
+	if mod.P == nil {
+		return mod
+	}
+	truth, ok := t.Truth(fromlist)
+	if !ok {
+		return object.Value{}
+	}
+	if !truth {
+		if level > 0 {
+			return mod
+		}
+		top, _, _ := strings.Cut(full, ".")
+		return m.H.Modules.GetStr(m.H.Intern(top))
+	}
+	if ok := t.importSubmodules(mod, full, fromlist); !ok {
+		return object.Value{}
+	}
+	return mod
+}
+
+// importSubmodules imports the names of a fromlist that the package does not
+// have yet, where it has submodules of that name.
+func (t *Thread) importSubmodules(mod object.Value, full string, fromlist object.Value) bool {
+	if t.LookupAttr(mod, object.Names().Path).P == nil {
+		t.Clear()
+		return true
+	}
+	ok := true
+	return t.Each(fromlist, func(n object.Value) bool {
+		if !n.IsStr() {
+			t.TypeErrorf("Item in ``from list'' must be str, not %s", t.TypeName(n))
+			return false
+		}
+		if n.Text() == "*" {
+			if all := t.LookupAttr(mod, object.Names().All); all.P != nil {
+				ok = t.importSubmodules(mod, full, all)
+			}
+			return ok
+		}
+		name := t.M.InternStr((*object.Str)(n.P))
+		if t.LookupAttr(mod, name).P != nil {
+			return true
+		}
+		if t.Exc.P != nil {
+			ok = false
+			return false
+		}
+		sub := full + "." + name.S
+		if t.machine.Import(&t.Thread, sub).P == nil {
+			e := object.AsException(t.Exc)
+			if t.pendingIs(object.ShapeModuleNotFoundError) {
+				if n := e.Field(object.FieldName); n.IsStr() && n.Text() == sub {
+					t.Clear()
+					return true
+				}
+			}
+			ok = false
+		}
+		return ok
+	}) && ok
+}
+
+// packageOf is the package that relative imports of a module refer to.
+func (t *Thread) packageOf(globals *object.Dict) (string, bool) {
+	nm := object.Names()
+	if p := globals.GetStr(nm.Package); p.IsStr() {
+		if p.Text() == "" {
+			t.Raise(object.ShapeImportError, "attempted relative import with no known parent package")
+			return "", false
+		}
+		return p.Text(), true
+	}
+	n := globals.GetStr(nm.Name)
+	if !n.IsStr() {
+		t.Raise(object.ShapeKeyError, "'__name__' not in globals")
+		return "", false
+	}
+	name := n.Text()
+	if globals.GetStr(nm.Path).P == nil {
+		i := strings.LastIndexByte(name, '.')
+		if i < 0 {
+			t.Raise(object.ShapeImportError, "attempted relative import with no known parent package")
+			return "", false
+		}
+		name = name[:i]
+	}
+	return name, true
+}
+
+// Import implements object.Executor: the module of that absolute name,
+// imported if need be.
+func (m *Machine) Import(ot *object.Thread, name string) object.Value {
+	t := thread(ot)
+	key := m.H.Intern(name)
+	if mod := m.H.Modules.GetStr(key); mod.P != nil {
+		if mod.IsNone() {
+			return t.moduleNotFound("import of "+name+" halted; None in sys.modules", name)
+		}
+		return mod
+	}
+	parent, leaf := "", name
+	var parentMod object.Value
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		parent, leaf = name[:i], name[i+1:]
+		parentMod = m.Import(ot, parent)
+		if parentMod.P == nil {
+			return parentMod
+		}
+		if mod := m.H.Modules.GetStr(key); mod.P != nil {
+			return mod
+		}
+	}
+	mod := m.find(t, name, leaf, parentMod, parent)
+	if mod.P != nil && parentMod.P != nil {
+		if !t.SetAttr(parentMod, m.H.Intern(leaf), mod) {
+			return object.Value{}
+		}
+	}
+	return mod
+}
+
+// find loads a module that is not in sys.modules: of the standard library, or
+// from a file.
+func (m *Machine) find(t *Thread, name, leaf string, parentMod object.Value, parent string) object.Value {
+	if d := m.modules[name]; d != nil {
+		return m.importBuiltin(t, d)
+	}
+	var dirs []string
+	if parentMod.P != nil {
+		path := t.LookupAttr(parentMod, object.Names().Path)
+		if path.P == nil {
+			if t.Exc.P != nil {
+				return path
+			}
+			return t.moduleNotFound("No module named '"+name+"'; '"+parent+"' is not a package", name)
+		}
+		t.Each(path, func(v object.Value) bool {
+			if v.IsStr() {
+				dirs = append(dirs, v.Text())
+			}
+			return true
+		})
+	} else {
+		dirs = m.searchPath()
+	}
+	for _, dir := range dirs {
+		base := filepath.Join(dir, leaf)
+		for _, ext := range []string{".aio", ".py"} {
+			if file := filepath.Join(base, "__init__"+ext); isFile(file) {
+				return m.importFile(t, name, file, base)
+			}
+		}
+		for _, ext := range []string{".aio", ".py"} {
+			if file := base + ext; isFile(file) {
+				return m.importFile(t, name, file, "")
+			}
+		}
+	}
+	for _, dir := range dirs { // a namespace package (PEP 420)
+		if base := filepath.Join(dir, leaf); isDir(base) {
+			return m.namespacePackage(name, dirs, leaf)
+		}
+	}
+	return t.moduleNotFound("No module named '"+name+"'", name)
+}
+
+func isFile(name string) bool {
+	st, err := os.Stat(name)
+	return err == nil && st.Mode().IsRegular()
+}
+
+func isDir(name string) bool {
+	st, err := os.Stat(name)
+	return err == nil && st.IsDir()
+}
+
+// searchPath is sys.path as it is now.
+func (m *Machine) searchPath() []string {
+	if sys := m.H.Modules.GetStr(m.H.Intern("sys")); sys.P != nil && sys.Kind() == object.KindModule {
+		if l := object.AsList((*object.Module)(sys.P).Dict.GetStr(m.H.Intern("path"))); l != nil {
+			var out []string
+			for _, v := range l.Items {
+				if v.IsStr() {
+					s := v.Text()
+					if s == "" {
+						s = "."
+					}
+					out = append(out, s)
+				}
+			}
+			return out
+		}
+	}
+	return m.Path
+}
+
+func (t *Thread) moduleNotFound(msg, name string) object.Value {
+	e := object.NewException(object.ShapeModuleNotFoundError, object.NewStr(msg))
+	e.SetField(object.FieldMsg, object.NewStr(msg))
+	e.SetField(object.FieldName, object.NewStr(name))
+	return t.RaiseException(e)
+}
+
+// importBuiltin makes a module of the standard library.
+func (m *Machine) importBuiltin(t *Thread, d *object.ModuleDecl) object.Value {
+	mod := m.H.NewModule(d.Name)
+	key := m.H.Intern(d.Name)
+	m.H.Modules.SetStr(key, mod.Value())
+	if d.Name == "builtins" {
+		mod.Dict = m.H.Builtins
+		mod.Dict.SetStr(object.Names().Name, object.NewStr(d.Name))
+	}
+	pkg := d.Name
+	if !d.IsPackage {
+		pkg = ""
+		if i := strings.LastIndexByte(d.Name, '.'); i >= 0 {
+			pkg = d.Name[:i]
+		}
+	} else {
+		mod.Dict.SetStr(object.Names().Path, object.NewList(nil))
+	}
+	mod.Dict.SetStr(object.Names().Package, object.NewStr(pkg))
+	if !t.Populate(mod, d) || !m.runSource(t, mod, d) {
+		m.H.Modules.DelStr(key)
+		return object.Value{}
+	}
+	if v := m.H.Modules.GetStr(key); v.P != nil {
+		return v // the module may have replaced itself
+	}
+	return mod.Value()
+}
+
+// runSource runs the part of a standard module that is written in the language.
+func (m *Machine) runSource(t *Thread, mod *object.Module, d *object.ModuleDecl) bool {
+	if d.Source == "" {
+		return true
+	}
+	c := m.Compile(&t.Thread, "<aio:"+d.Name+">", d.Source, CompileOptions{FromText: true})
+	return c != nil && t.RunModule(c, mod).P != nil
+}
+
+// importFile makes a module from a source file. dir is the package's folder,
+// "" for a plain module.
+func (m *Machine) importFile(t *Thread, name, file, dir string) object.Value {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return t.Raise(object.ShapeImportError, "cannot read %s: %v", file, err)
+	}
+	nm := object.Names()
+	mod := m.H.NewModule(name)
+	mod.Dict.SetStr(nm.File, object.NewStr(file))
+	pkg := name
+	if dir != "" {
+		mod.Dict.SetStr(nm.Path, object.NewList([]object.Value{object.NewStr(dir)}))
+	} else if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		pkg = name[:i]
+	} else {
+		pkg = ""
+	}
+	mod.Dict.SetStr(nm.Package, object.NewStr(pkg))
+	c := m.Compile(&t.Thread, file, string(text), CompileOptions{})
+	if c == nil {
+		return object.Value{}
+	}
+	key := m.H.Intern(name)
+	m.H.Modules.SetStr(key, mod.Value())
+	if t.RunModule(c, mod).P == nil {
+		m.H.Modules.DelStr(key)
+		return object.Value{}
+	}
+	if v := m.H.Modules.GetStr(key); v.P != nil {
+		return v
+	}
+	return mod.Value()
+}
+
+// namespacePackage makes a package without __init__ over all folders of that
+// name.
+func (m *Machine) namespacePackage(name string, dirs []string, leaf string) object.Value {
+	mod := m.H.NewModule(name)
+	var parts []object.Value
+	for _, d := range dirs {
+		if base := filepath.Join(d, leaf); isDir(base) {
+			parts = append(parts, object.NewStr(base))
+		}
+	}
+	mod.Dict.SetStr(object.Names().Path, object.NewList(parts))
+	mod.Dict.SetStr(object.Names().Package, object.NewStr(name))
+	m.H.Modules.SetStr(m.H.Intern(name), mod.Value())
+	return mod.Value()
+}
+
+// importFrom is the ImportFrom instruction.
+func (t *Thread) importFrom() bool {
+	in := t.prev()
+	mod := *t.reg(in.B)
+	name := t.fn.proto.names[in.C]
+	v := t.LookupAttr(mod, name)
+	if v.P == nil {
+		if t.Exc.P != nil && t.Catch(object.ShapeAttributeError) == nil {
+			return false
+		}
+		if v = t.importedSubmodule(mod, name); v.P == nil {
+			t.cannotImport(mod, name)
+			return false
+		}
+	}
+	*t.reg(in.A) = v
+	return true
+}
+
+// importedSubmodule finds package.name in sys.modules: a circular import may
+// have put it there before the package got the attribute.
+func (t *Thread) importedSubmodule(mod object.Value, name *object.Str) object.Value {
+	n := t.LookupAttr(mod, object.Names().Name)
+	if !n.IsStr() {
+		t.Clear()
+		return object.Value{}
+	}
+	return t.M.Modules.GetStr(t.M.Intern(n.Text() + "." + name.S))
+}
+
+func (t *Thread) cannotImport(mod object.Value, name *object.Str) {
+	modName, file := "<unknown module name>", object.None
+	if n := t.LookupAttr(mod, object.Names().Name); n.IsStr() {
+		modName = n.Text()
+	}
+	t.Clear()
+	if f := t.LookupAttr(mod, object.Names().File); f.IsStr() {
+		file = f
+	}
+	t.Clear()
+	msg := "cannot import name '" + name.S + "' from '" + modName + "' (unknown location)"
+	if file.IsStr() {
+		msg = "cannot import name '" + name.S + "' from '" + modName + "' (" + file.Text() + ")"
+		if t.machine.initializing(modName) {
+			msg = "cannot import name '" + name.S + "' from partially initialized module '" + modName + "' (most likely due to a circular import) (" + file.Text() + ")"
+		}
+	}
+	e := object.NewException(object.ShapeImportError, object.NewStr(msg))
+	e.SetField(object.FieldMsg, object.NewStr(msg))
+	e.SetField(object.FieldName, object.NewStr(modName))
+	e.SetField(object.FieldPath, file)
+	e.SetField(object.FieldNameFrom, name.Value())
+	t.RaiseException(e)
+}
+
+// initializing reports whether the body of a module has not ended yet.
+func (m *Machine) initializing(string) bool { return false }
+
+// importStar is the ImportStar instruction.
+func (t *Thread) importStar() bool {
+	in := t.prev()
+	mod := *t.reg(in.A)
+	ns := t.namespace()
+	put := func(name *object.Str, v object.Value) bool {
+		if ns.Shape() == object.ShapeDict {
+			(*object.Dict)(ns.P).SetStr(name, v)
+			return true
+		}
+		return t.SetItem(ns, name.Value(), v)
+	}
+	all := t.LookupAttr(mod, object.Names().All)
+	if all.P == nil {
+		if t.Exc.P != nil {
+			return false
+		}
+		d := t.M.AttrDict(mod)
+		if d == nil {
+			t.Raise(object.ShapeImportError, "from-import-* object has no __dict__ and no __all__")
+			return false
+		}
+		ok := true
+		d.Each(func(k, v object.Value) bool {
+			if k.IsStr() && !strings.HasPrefix(k.Text(), "_") {
+				ok = put(t.M.InternStr((*object.Str)(k.P)), v)
+			}
+			return ok
+		})
+		return ok
+	}
+	ok := true
+	return t.Each(all, func(n object.Value) bool {
+		if !n.IsStr() {
+			t.TypeErrorf("Item in %s.__all__ must be str, not %s", (*object.Module)(mod.P).Name(), t.TypeName(n))
+			return false
+		}
+		name := t.M.InternStr((*object.Str)(n.P))
+		v := t.GetAttr(mod, name)
+		ok = v.P != nil && put(name, v)
+		return ok
+	}) && ok
+}
+
+var (
+	_ = unsafe.Pointer(nil)
+	_ code.Op
+)

@@ -1,0 +1,160 @@
+// Package vm runs bytecode: the Machine and its threads, the dispatch loop,
+// calls, generators and coroutines, exceptions and imports.
+//
+// In: code.Code from a compiler it is given, values and types of package
+// object. Out: Thread.Run and Resume. It knows no event loop: resuming a
+// coroutine returns what it stopped at.
+package vm
+
+import (
+	"github.com/aio-lang/aio/vm/code"
+	"github.com/aio-lang/aio/vm/object"
+)
+
+// Machine is one instance of the language: a heap, its modules, its settings.
+type Machine struct {
+	// H is the heap: types, shapes, interned strings.
+	H *object.Machine
+	// Compile turns source into code; given by whoever wires the machine.
+	Compile CompileFunc
+	// RecursionLimit is sys.getrecursionlimit().
+	RecursionLimit int
+	// Path is where imports look for files: sys.path's initial value.
+	Path []string
+	// AsyncGenHooks are sys.set_asyncgen_hooks' functions.
+	AsyncGenHooks AsyncGenHooks
+	// Unraisable reports an exception that nobody can catch; e is pending no
+	// more. Set by package sys; nil drops it.
+	Unraisable func(t *Thread, e *object.Exception, where string, obj object.Value)
+	// NeverAwaited reports a coroutine that was dropped before it ran.
+	NeverAwaited func(t *Thread, coroutine object.Value)
+	// OnBlock and OnResume bracket a native that lets go of the baton.
+	baton baton
+
+	modules map[string]*object.ModuleDecl
+	protos  []*Proto
+	ctor    map[*object.TypeDecl]*object.Native
+	fresh   freshCoroutines
+	sysPath *object.List
+}
+
+// CompileMode says what a source text is.
+type CompileMode uint8
+
+const (
+	ModeExec CompileMode = iota
+	ModeEval
+	ModeSingle
+)
+
+// CompileOptions select how source is compiled.
+type CompileOptions struct {
+	Mode CompileMode
+	// ByName: globals and locals are mappings given at run time, as for
+	// exec() with two of them.
+	ByName bool
+	// TopLevelAwait allows await outside functions; the code is then a
+	// coroutine's.
+	TopLevelAwait bool
+	// FutureAnnotations is inherited from the code that calls exec.
+	FutureAnnotations bool
+	// FromText: the source is a str, not the bytes of a file.
+	FromText bool
+}
+
+// CompileFunc compiles source. On failure it returns nil with a SyntaxError
+// pending on t. It reports SyntaxWarnings itself.
+type CompileFunc func(t *object.Thread, filename, source string, opts CompileOptions) *code.Code
+
+// New makes a machine with the modules of a standard library.
+func New(modules []*object.ModuleDecl, compile CompileFunc) *Machine {
+	m := &Machine{Compile: compile, RecursionLimit: 1000, modules: make(map[string]*object.ModuleDecl, len(modules))}
+	m.H = object.NewMachine(typeDecls())
+	m.H.OnOverride = m.despecialize
+	for _, d := range modules {
+		m.modules[d.Name] = d
+	}
+	return m
+}
+
+// Boot imports what every program has: builtins and sys.
+func (m *Machine) Boot(t *Thread) bool {
+	for _, name := range []string{"builtins", "sys"} {
+		if d := m.modules[name]; d != nil {
+			if m.importBuiltin(t, d).P == nil {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// RunModule runs c, the code of a module body, in mod's namespace; nil with an
+// exception pending when it raised.
+func (t *Thread) RunModule(c *code.Code, mod *object.Module) object.Value {
+	return t.RunIn(c, mod.Dict, mod.Dict.Value())
+}
+
+// RunIn runs module-level code with the given globals and namespace. Code that
+// is a coroutine's (top-level await) is returned as the coroutine.
+func (t *Thread) RunIn(c *code.Code, globals *object.Dict, namespace object.Value) object.Value {
+	return t.runBody(newFunction(t.machine.load(c, globals), nil), namespace)
+}
+
+// load loads code and keeps track of it for despecialize.
+func (m *Machine) load(c *code.Code, globals *object.Dict) *Proto {
+	if b := object.Names().Builtins; globals.GetStr(b).P == nil {
+		globals.SetStr(b, m.H.Modules.GetStr(m.H.Intern("builtins")))
+	}
+	return m.loadCode(c, globals)
+}
+
+// runBody calls fn, whose code has a namespace, from a native.
+func (t *Thread) runBody(fn *Function, namespace object.Value) object.Value {
+	ok, saved := t.enterNested()
+	if !ok {
+		return object.Value{}
+	}
+	t.pushStub(haltFn)
+	halt := t.base
+	var r object.Value
+	if t.callBody(fn, namespace) || t.unwind() {
+		if t.base == halt || t.run() != Raised {
+			r = *(*object.Value)(halt)
+		}
+	}
+	t.leaveNested(saved)
+	return r
+}
+
+// callBody enters fn with its namespace in place.
+func (t *Thread) callBody(fn *Function, namespace object.Value) bool {
+	if uintptr(t.top())+uintptr(slack)*regSize+uintptr(fn.need) > t.chunk.limit {
+		t.nextChunk(int(fn.need)/int(regSize) + 2*slack)
+	}
+	win := addr(t.top(), recordSize)
+	if fn.proto.suspends {
+		g := t.newGenerator(fn, win, 0)
+		*g.frame.reg(uint16(fn.proto.namespaceRegister() * code.Scale)) = namespace
+		*t.reg(0) = g.value()
+		return true
+	}
+	if !t.enter(fn, fn.proto, win, 0, nil) {
+		return false
+	}
+	*t.register(fn.proto.namespaceRegister()) = namespace
+	return true
+}
+
+// typeCall is the native behind calling a builtin type itself.
+func (m *Machine) typeCall(ty *object.Type, d *object.TypeDecl) *object.Native {
+	if n := m.ctor[d]; n != nil {
+		return n
+	}
+	n := object.NewFunction(d.Call, nil)
+	if m.ctor == nil {
+		m.ctor = make(map[*object.TypeDecl]*object.Native)
+	}
+	m.ctor[d] = n
+	return n
+}
