@@ -32,7 +32,6 @@ type Frame struct {
 	depth uint32
 	flags uint16
 	class uint16
-	_     uint64 // keeps the registers 16-byte aligned
 }
 
 const frameSize = unsafe.Sizeof(Frame{})

@@ -53,7 +53,7 @@ var intOps = map[string]string{
 		if (int64(x.N)^int64(y.N))&(int64(x.N)^r) >= 0 { setInt(reg(base, in.A), r); continue }`,
 	"Mul": `if int64(int32(x.N)) == int64(x.N) && int64(int32(y.N)) == int64(y.N) { setInt(reg(base, in.A), int64(x.N)*int64(y.N)); continue }
 		if hi, lo := bits.Mul64(x.N, y.N); int64(x.N)|int64(y.N) >= 0 && hi == 0 && int64(lo) >= 0 { setInt(reg(base, in.A), int64(lo)); continue }`,
-	"TrueDiv": `if a, b := int64(x.N), int64(y.N); b != 0 && a > -1<<53 && a < 1<<53 && b > -1<<53 && b < 1<<53 { setFloat(reg(base, in.A), float64(a)/float64(b)); continue }`,
+	"TrueDiv":  `if a, b := int64(x.N), int64(y.N); b != 0 && a > -1<<53 && a < 1<<53 && b > -1<<53 && b < 1<<53 { setFloat(reg(base, in.A), float64(a)/float64(b)); continue }`,
 	"FloorDiv": `if a, b := int64(x.N), int64(y.N); b > 0 { q := a / b; if a%b < 0 { q-- }; setInt(reg(base, in.A), q); continue }`,
 	"Mod": `if a, b := int64(x.N), int64(y.N); b > 0 {
 			var m int64

@@ -24,12 +24,23 @@ type Generator struct {
 	// frames it awaits; nil: frame itself.
 	innermost *Frame
 	proto     *Proto
-	name      object.Value // nil: the code's
-	qualName  object.Value
 	// running is the asend/athrow object in progress on an async generator.
 	running unsafe.Pointer
+	extra   *generatorExtra
+}
+
+// generatorExtra holds what most generators never have.
+type generatorExtra struct {
+	name, qualName object.Value // nil: the code's
 	// origin is where the coroutine was made, with coroutine origin tracking.
 	origin object.Value
+}
+
+func (g *Generator) more() *generatorExtra {
+	if g.extra == nil {
+		g.extra = &generatorExtra{}
+	}
+	return g.extra
 }
 
 const (
@@ -72,8 +83,8 @@ func (t *Thread) newGenerator(fn *Function, args unsafe.Pointer, n int) *Generat
 	default:
 		g.Shape = object.ShapeGenerator
 	}
-	if fn.extra != nil {
-		g.name, g.qualName = fn.extra.name, fn.extra.qualName
+	if x := fn.extra; x != nil && (x.name.P != nil || x.qualName.P != nil) {
+		g.extra = &generatorExtra{name: x.name, qualName: x.qualName}
 	}
 	f.gen = g
 	if g.Shape == object.ShapeCoroutine {

@@ -25,7 +25,10 @@ var coroutineDecl = object.TypeDecl{
 			return object.FromHeader(&w.Header)
 		}}),
 	GetSets: append(stateGetSets("cr", "cr_await"), object.GetSetDef{Name: "cr_origin", Get: func(t *object.Thread, v object.Value) object.Value {
-		return orNone(asGenerator(v).origin)
+		if x := asGenerator(v).extra; x != nil {
+			return orNone(x.origin)
+		}
+		return object.None
 	}}),
 }
 
@@ -154,15 +157,15 @@ func generatorRepr(t *object.Thread, a []object.Value) object.Value {
 }
 
 func (g *Generator) simpleName() string {
-	if g.name.IsStr() {
-		return g.name.Text()
+	if g.extra != nil && g.extra.name.IsStr() {
+		return g.extra.name.Text()
 	}
 	return g.proto.Code.Name
 }
 
 func (g *Generator) qualifiedName() string {
-	if g.qualName.IsStr() {
-		return g.qualName.Text()
+	if g.extra != nil && g.extra.qualName.IsStr() {
+		return g.extra.qualName.Text()
 	}
 	return g.proto.Code.QualName
 }
@@ -211,10 +214,10 @@ func stateGetSets(prefix, await string) []object.GetSetDef {
 	return []object.GetSetDef{
 		{Name: "__name__", Get: func(t *object.Thread, v object.Value) object.Value {
 			return object.NewStr(asGenerator(v).simpleName())
-		}, Set: setName(func(g *Generator, x object.Value) { g.name = x }, "__name__")},
+		}, Set: setName(func(g *Generator, x object.Value) { g.more().name = x }, "__name__")},
 		{Name: "__qualname__", Get: func(t *object.Thread, v object.Value) object.Value {
 			return object.NewStr(asGenerator(v).qualifiedName())
-		}, Set: setName(func(g *Generator, x object.Value) { g.qualName = x }, "__qualname__")},
+		}, Set: setName(func(g *Generator, x object.Value) { g.more().qualName = x }, "__qualname__")},
 		{Name: prefix + "_running", Get: func(t *object.Thread, v object.Value) object.Value {
 			return object.Bool(asGenerator(v).isRunning())
 		}},

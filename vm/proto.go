@@ -46,7 +46,7 @@ type cache struct {
 	typ      *object.Type
 	fn       *Function
 	native   *object.Native
-	method object.Value // of LoadMethod
+	method   object.Value // of LoadMethod
 	// module and cell: an attribute of that module.
 	module unsafe.Pointer
 	cell   *object.Cell
@@ -69,19 +69,19 @@ const (
 	opMulKFloat
 	opTrueDivFloat
 	opTrueDivKFloat
-	opGetAttrSlot  // EXTEND: slot offset, cache, shape
-	opSetAttrSlot  // likewise
-	opSetAttrAdd   // likewise; the new shape is in the cache
+	opGetAttrSlot // EXTEND: slot offset, cache, shape
+	opSetAttrSlot // likewise
+	opSetAttrAdd  // likewise; the new shape is in the cache
 	opGetAttrModule
 	opCallX       // Call from a heap frame
 	opCallGlobalX // CallGlobal from a heap frame
 	opCallMethodX
-	opClear       // Unbind registers A … B
-	opInitDone    // after __init__ returns
-	opChunkEnd    // after the first frame of a stack chunk returns
-	opYielded     // driver: the generator yielded
-	opFinished    // driver: the generator returned
-	opDiscard     // after a call whose result is dropped
+	opClear    // Unbind registers A … B
+	opInitDone // after __init__ returns
+	opChunkEnd // after the first frame of a stack chunk returns
+	opYielded  // driver: the generator yielded
+	opFinished // driver: the generator returned
+	opDiscard  // after a call whose result is dropped
 	numOps
 )
 

@@ -13,11 +13,11 @@ func (t *Thread) Format(v, spec Value) Value {
 func (t *Thread) IsInstance(v, class Value) (bool, bool) {
 	return t.M.TypeOf(v).IsSubtypeOf(AsType(class)), true
 }
-func Suggest(name string, c []string) string { return "" }
-func NewSet() *Set                           { return &Set{} }
-func (s *Set) Add(t *Thread, v Value) bool   { return true }
-func (s *Set) Value() Value                  { return None }
+func Suggest(name string, c []string) string         { return "" }
+func NewSet() *Set                                   { return &Set{} }
+func (s *Set) Add(t *Thread, v Value) bool           { return true }
+func (s *Set) Value() Value                          { return None }
 func NewFrozenSetOf(m *Machine, items []Value) Value { return None }
-func AsNamespace(t *Thread, d *Dict) *Dict   { return d }
-func Address(v Value) string                 { return fmt.Sprintf("%p", v.P) }
-func (ty *Type) QualifiedName(m *Machine) string { return ty.Name }
+func AsNamespace(t *Thread, d *Dict) *Dict           { return d }
+func Address(v Value) string                         { return fmt.Sprintf("%p", v.P) }
+func (ty *Type) QualifiedName(m *Machine) string     { return ty.Name }
