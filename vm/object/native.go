@@ -230,9 +230,13 @@ func parseDefault(t *Thread, text string) Value {
 // arguments. n.Self, if any, is not part of args.
 func (n *Native) Call(t *Thread, args []Value, names []*Str) Value {
 	if n.Self.P != nil {
-		var buf [6]Value
-		full := append(buf[:0], n.Self)
-		return n.callBound(t, append(full, args...), names)
+		space := t.args
+		full := t.argSpace(len(args) + 1)
+		full[0] = n.Self
+		copy(full[1:], args)
+		r := n.callBound(t, full, names)
+		t.args = space
+		return r
 	}
 	return n.callBound(t, args, names)
 }
@@ -244,12 +248,25 @@ func (n *Native) callBound(t *Thread, args []Value, names []*Str) Value {
 		}
 		return n.Fn(t, args)
 	}
-	var buf [10]Value
-	full, ok := n.Bind(t, buf[:0], args, names)
-	if !ok {
-		return Value{}
+	space := t.args
+	full, ok := n.Bind(t, t.argSpace(len(n.Signature(t).Params))[:0], args, names)
+	var r Value
+	if ok {
+		r = n.Fn(t, full)
 	}
-	return n.Fn(t, full)
+	t.args = space
+	return r
+}
+
+// argSpace takes n Values from the stack of native arguments, which spares an
+// allocation a call; the caller puts t.args back afterwards.
+func (t *Thread) argSpace(n int) []Value {
+	if len(t.args) < n {
+		t.args = make([]Value, max(256, 2*n))
+	}
+	full := t.args[:n:n]
+	t.args = t.args[n:]
+	return full
 }
 
 // checkSelf raises TypeError unless the first argument is an instance of the

@@ -10,6 +10,8 @@ type Thread struct {
 	// is an explicit Clear.
 	Exc  Value
 	Exec Executor
+	// args is the free part of the stack of native arguments.
+	args []Value
 	// depth of natives that follow object structure (repr, ==, hash, copy);
 	// see Enter.
 	nesting int
