@@ -69,7 +69,15 @@ func (t *Thread) Clear() Value {
 }
 
 // Call calls f with positional arguments.
-func (t *Thread) Call(f Value, args ...Value) Value { return t.Exec.Call(t, f, args, nil) }
+func (t *Thread) Call(f Value, args ...Value) Value {
+	// copied, so that the variadic slice need not be allocated
+	space := t.args
+	full := t.argSpace(len(args))
+	copy(full, args)
+	r := t.Exec.Call(t, f, full, nil)
+	t.args = space
+	return r
+}
 
 // CallNames calls f; the last len(names) of args are keyword arguments.
 func (t *Thread) CallNames(f Value, args []Value, names []*Str) Value {
@@ -83,7 +91,7 @@ func (t *Thread) CallMethod(v Value, name *Str, args ...Value) Value {
 	if f.P == nil {
 		return f
 	}
-	return t.Exec.Call(t, f, args, nil)
+	return t.Call(f, args...)
 }
 
 // CallSpecial calls the method name looked up on v's type, as operators do.
@@ -98,22 +106,30 @@ func (t *Thread) CallSpecial(v Value, name *Str, args ...Value) (result Value, f
 
 // callUnbound calls the class attribute f as a method of self.
 func (t *Thread) callUnbound(f, self Value, args []Value) Value {
-	var buf [6]Value
-	full := append(append(buf[:0], self), args...)
-	switch f.Kind() {
-	case KindNative:
-		n := (*Native)(f.P)
-		if n.Shape == ShapeMethodDescriptor || n.Shape == ShapeWrapperDescriptor {
-			return n.callBound(t, full, nil)
+	plain := f.Kind() == KindFunction
+	if f.Kind() == KindNative {
+		s := f.Shape()
+		plain = s == ShapeMethodDescriptor || s == ShapeWrapperDescriptor
+	}
+	if !plain {
+		b := t.bindDescriptor(f, self, t.M.TypeOf(self))
+		if b.P == nil {
+			return b
 		}
-	case KindFunction:
-		return t.Exec.Call(t, f, full, nil)
+		return t.Call(b, args...)
 	}
-	b := t.bindDescriptor(f, self, t.M.TypeOf(self))
-	if b.P == nil {
-		return b
+	space := t.args
+	full := t.argSpace(len(args) + 1)
+	full[0] = self
+	copy(full[1:], args)
+	var r Value
+	if f.Kind() == KindNative {
+		r = (*Native)(f.P).callBound(t, full, nil)
+	} else {
+		r = t.Exec.Call(t, f, full, nil)
 	}
-	return t.Exec.Call(t, b, args, nil)
+	t.args = space
+	return r
 }
 
 // Special looks name up on v's type and binds it to v; nil without a pending
