@@ -1,7 +1,5 @@
 package object
 
-import "unsafe"
-
 // ownAttr returns the attribute stored in the object itself; nil when absent.
 func (m *Machine) ownAttr(v Value, name *Str) Value {
 	p := extOf(v)
@@ -183,14 +181,22 @@ func (t *Thread) bindDescriptor(d, self Value, ty *Type) Value {
 			return (*Property)(d.P).get(t, self)
 		}
 	case KindStaticMethod:
-		return (*StaticMethod)(d.P).Func
+		if !t.M.TypeOf(d).IsHeap() {
+			return (*StaticMethod)(d.P).Func
+		}
 	case KindClassMethod:
-		return t.bindDescriptor((*ClassMethod)(d.P).Func, ty.Value(), t.M.TypeOf(ty.Value()))
+		if !t.M.TypeOf(d).IsHeap() {
+			return NewBoundMethod((*ClassMethod)(d.P).Func, ty.Value())
+		}
 	case KindGetSet:
 		if self.P == nil {
 			return d
 		}
-		return (*GetSet)(d.P).Def.Get(t, self)
+		g := (*GetSet)(d.P)
+		if !t.appliesTo(g.Def.Name, g.Owner, self) {
+			return Value{}
+		}
+		return g.Def.Get(t, self)
 	case KindMember:
 		if self.P == nil {
 			return d
@@ -209,8 +215,8 @@ func (t *Thread) bindDescriptor(d, self Value, ty *Type) Value {
 }
 
 func (mb *Member) get(t *Thread, self Value) Value {
-	if !t.M.TypeOf(self).IsSubtypeOf(mb.Owner) {
-		return t.TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", mb.Name.S, mb.Owner.Name, t.M.TypeOf(self).Name)
+	if !t.appliesTo(mb.Name.S, mb.Owner, self) {
+		return Value{}
 	}
 	if p := slotOf(self, mb.Slot); p != nil && p.P != nil {
 		return *p
@@ -219,13 +225,12 @@ func (mb *Member) get(t *Thread, self Value) Value {
 }
 
 func (mb *Member) set(t *Thread, self, v Value) bool {
-	if !t.M.TypeOf(self).IsSubtypeOf(mb.Owner) {
-		t.TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", mb.Name.S, mb.Owner.Name, t.M.TypeOf(self).Name)
+	if !t.appliesTo(mb.Name.S, mb.Owner, self) {
 		return false
 	}
 	p := growSlot(self, mb.Slot)
 	if v.P == nil && p.P == nil {
-		t.noAttr(self, mb.Name)
+		t.attrErrorf(self, mb.Name, "%s", mb.Name.S)
 		return false
 	}
 	*p = v
@@ -239,17 +244,6 @@ func (n *Native) bind(self Value) Value {
 		b.Shape = ShapeMethodWrapper
 	}
 	return b.Value()
-}
-
-// BoundMethod is a function bound to its first argument.
-type BoundMethod struct {
-	Header
-	Func, Self Value
-}
-
-// NewBoundMethod binds f to self.
-func NewBoundMethod(f, self Value) Value {
-	return FromHeader(&(&BoundMethod{Header{Shape: ShapeMethod, Kind: KindBoundMethod}, f, self}).Header)
 }
 
 // GetAttr returns v.name; nil with AttributeError pending when absent.
@@ -300,10 +294,18 @@ func (t *Thread) attrFallback(v Value, ty *Type, name *Str, exc Value) Value {
 	return Value{}
 }
 
-// isGenericGetAttribute reports whether g is a __getattribute__ of our own.
+// isGenericGetAttribute reports whether g is a __getattribute__, __setattr__ or
+// __delattr__ that GenericGetAttr and GenericSetAttr stand for.
 func isGenericGetAttribute(g Value) bool {
 	n := AsNative(g)
-	return n != nil && n.Shape == ShapeWrapperDescriptor && n.Owner.decl != nil
+	if n == nil || n.Shape != ShapeWrapperDescriptor {
+		return false
+	}
+	switch n.Owner.Shape0.ID {
+	case ShapeObject, ShapeType, ShapeModule, ShapeSuper, ShapeMethod:
+		return true
+	}
+	return false
 }
 
 // GenericGetAttr is the lookup of object, type, module or super, whichever
@@ -319,6 +321,8 @@ func (t *Thread) GenericGetAttr(v Value, name *Str) Value {
 		if r := t.superGetAttr((*Super)(v.P), name); r.P != nil || t.Exc.P != nil {
 			return r
 		}
+	case KindBoundMethod:
+		return t.boundMethodGetAttr((*BoundMethod)(v.P), name)
 	}
 	ty := t.M.TypeOf(v)
 	d := t.M.Lookup(ty, name)
@@ -380,12 +384,7 @@ func (t *Thread) GenericSetAttr(v Value, name *Str, val Value) bool {
 		case KindMember:
 			return (*Member)(d.P).set(t, v, val)
 		case KindGetSet:
-			g := (*GetSet)(d.P)
-			if g.Def.Set == nil {
-				t.attrErrorf(v, name, "attribute '%s' of '%s' objects is not writable", name.S, g.Owner.Name)
-				return false
-			}
-			return g.Def.Set(t, v, val)
+			return (*GetSet)(d.P).set(t, v, val)
 		case KindProperty:
 			if d.Shape() == ShapeProperty {
 				return (*Property)(d.P).set(t, v, val)
@@ -418,31 +417,22 @@ func (t *Thread) GenericSetAttr(v Value, name *Str, val Value) bool {
 		return true
 	}
 	if d.P != nil {
-		t.attrErrorf(v, name, "'%s' object attribute '%s' is read-only", ty.Name, name.S)
+		t.attrErrorf(v, name, "'%s' object attribute '%s' is read-only", ty.Label(), name.S)
 	} else if extOf(v) == nil || ty.Flags&TypeHasDict == 0 {
-		t.attrErrorf(v, name, "'%s' object has no attribute '%s' and no __dict__ for setting new attributes", ty.Name, name.S)
+		t.attrErrorf(v, name, "'%s' object has no attribute '%s' and no __dict__ for setting new attributes", ty.Label(), name.S)
 	}
 	return false
 }
 
 func (t *Thread) typeSetAttr(ty *Type, name *Str, val Value) bool {
 	if ty.Flags&TypeHeap == 0 || ty.Flags&TypeImmutable != 0 {
-		t.TypeErrorf("cannot set '%s' attribute of immutable type '%s'", name.S, ty.Name)
+		t.TypeErrorf("cannot set '%s' attribute of immutable type '%s'", name.S, ty.Label())
 		return false
 	}
 	meta := t.M.TypeOf(ty.Value())
 	if d := t.M.Lookup(meta, name); d.P != nil && t.M.isDataDescriptor(d) {
 		if d.Kind() == KindGetSet {
-			g := (*GetSet)(d.P)
-			if g.Def.Set == nil {
-				t.attrErrorf(ty.Value(), name, "attribute '%s' of '%s' objects is not writable", name.S, g.Owner.Name)
-				return false
-			}
-			if !g.Def.Set(t, ty.Value(), val) {
-				return false
-			}
-			t.M.Modified(ty)
-			return true
+			return (*GetSet)(d.P).set(t, ty.Value(), val)
 		}
 		if val.P == nil {
 			r, _ := t.CallSpecial(d, names.Delete, ty.Value())
@@ -463,10 +453,18 @@ func (t *Thread) typeSetAttr(ty *Type, name *Str, val Value) bool {
 	if t.M.OnOverride != nil && t.M.overrides(name, val) {
 		t.M.OnOverride()
 	}
-	if name == names.Del {
-		ty.Flags |= TypeHasDel
+	if name == names.Del && val.P != nil {
+		ty.markDel()
 	}
 	return true
+}
+
+// markDel makes new instances of ty and its subclasses be watched.
+func (ty *Type) markDel() {
+	ty.Flags |= TypeHasDel
+	for _, s := range ty.subclasses {
+		s.markDel()
+	}
 }
 
 // noAttr raises the AttributeError for a missing attribute.
@@ -479,7 +477,7 @@ func (t *Thread) noAttr(v Value, name *Str) Value {
 	case KindSuper:
 		return t.attrErrorf(v, name, "'super' object has no attribute '%s'", name.S)
 	}
-	return t.attrErrorf(v, name, "'%s' object has no attribute '%s'", t.M.TypeOf(v).Name, name.S)
+	return t.attrErrorf(v, name, "'%s' object has no attribute '%s'", t.TypeName(v), name.S)
 }
 
 // attrErrorf raises AttributeError with its name and obj, which suggestions
@@ -491,5 +489,3 @@ func (t *Thread) attrErrorf(v Value, name *Str, format string, args ...any) Valu
 	e.SetField(FieldObj, v)
 	return Value{}
 }
-
-var _ = unsafe.Pointer(nil)

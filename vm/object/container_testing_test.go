@@ -9,36 +9,16 @@ import (
 type nativeExecutor struct{ Executor }
 
 func (nativeExecutor) Call(t *Thread, f Value, args []Value, names []*Str) Value {
-	args = append([]Value(nil), args...)
-	switch f.Kind() {
-	case KindNative:
-		return (*Native)(f.P).Call(t, args, names)
-	case KindType:
-		ty := (*Type)(f.P)
-		n := AsNative(t.M.Lookup(ty, nativeNames.New))
-		v := n.Call(t, append([]Value{f}, args...), names)
-		if v.P == nil {
-			return v
-		}
-		if init := AsNative(t.M.Lookup(ty, nativeNames.Init)); init != nil {
-			if init.Call(t, append([]Value{v}, args...), names).P == nil {
-				return Value{}
-			}
-		}
-		return v
-	}
-	return t.TypeErrorf("'%s' object is not callable", t.TypeName(f))
+	return t.CallObject(f, append([]Value(nil), args...), names)
 }
 
 func (nativeExecutor) Handled(*Thread) Value { return Value{} }
-
-var nativeNames = names
 
 func newNativeThread() *Thread {
 	t := &Thread{M: NewMachine(nil), Exec: nativeExecutor{}}
 	for _, shape := range []uint32{ShapeInt, ShapeBool, ShapeNone, ShapeNotImplemented, ShapeStr} {
 		ty := t.M.Type(shape)
-		if t.M.Lookup(ty, names.Repr).P == nil {
+		if f := t.M.Lookup(ty, names.Repr); f.P == nil || AsNative(f).isOf(ShapeObject) {
 			ty.Dict.SetStr(names.Repr, newMethod(&scalarRepr, ty, ShapeWrapperDescriptor).Value())
 			t.M.Modified(ty)
 		}

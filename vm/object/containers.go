@@ -20,6 +20,11 @@ type MappingProxy struct {
 	Mapping Value
 }
 
+// NewMappingProxy makes a read-only view of a mapping.
+func NewMappingProxy(mapping Value) Value {
+	return FromHeader(&(&MappingProxy{Header{Shape: ShapeMappingProxy, Kind: KindMappingProxy}, mapping}).Header)
+}
+
 func containerTypes() []*TypeDecl {
 	return []*TypeDecl{&listDecl, &tupleDecl, &dictDecl, &setDecl, &frozenSetDecl, &rangeDecl, &sliceDecl, &cellDecl,
 		&mappingProxyDecl, &dictKeysDecl, &dictValuesDecl, &dictItemsDecl}

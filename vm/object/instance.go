@@ -14,8 +14,6 @@ type Instance struct {
 type Ext struct {
 	Slots []Value
 	Dict  *Dict
-	// Weak lists the weak references to the object, for their callbacks.
-	Weak any
 }
 
 // InstanceSize is the offset of the first inline slot, in bytes.
@@ -72,6 +70,9 @@ type (
 		s [32]Value
 	}
 )
+
+// maxInline is the largest inline capacity.
+const maxInline = 32
 
 // NewInstance allocates an object of ty, whose Layout must be KindInstance.
 func NewInstance(ty *Type) *Instance {
@@ -213,6 +214,10 @@ type (
 		StaticMethod
 		ext *Ext
 	}
+	superWide struct {
+		Super
+		ext *Ext
+	}
 )
 
 // extOffset is the offset of the *Ext in a kind's (wide) struct; 0: none.
@@ -238,6 +243,7 @@ var extOffset = [NumKinds]uintptr{
 	KindProperty:     unsafe.Offsetof(propertyWide{}.ext),
 	KindClassMethod:  unsafe.Offsetof(classMethWide{}.ext),
 	KindStaticMethod: unsafe.Offsetof(staticMethWide{}.ext),
+	KindSuper:        unsafe.Offsetof(superWide{}.ext),
 	KindType:         unsafe.Offsetof(Type{}.Ext),
 }
 

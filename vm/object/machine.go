@@ -24,6 +24,12 @@ type Machine struct {
 	native map[*TypeDecl]*Type
 	state  map[any]any
 
+	// Finalizers is what died and has someone to be told.
+	Finalizers Finalizers
+	// OnUnraisable reports an exception that nobody can catch, as
+	// sys.unraisablehook does; set by the machine that runs bytecode.
+	OnUnraisable func(t *Thread, exc *Exception, message string, obj Value)
+
 	// NextID numbers objects that have asked for a stable small number.
 	NextID uint64
 }

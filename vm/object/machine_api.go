@@ -31,19 +31,3 @@ func (d *Dict) ProbeStr(k *Str, m *Machine) *Value {
 	}
 	return nil
 }
-
-// DictGetSet is the __dict__ attribute of objects that have one.
-var DictGetSet = GetSetDef{Name: "__dict__", Get: func(t *Thread, v Value) Value {
-	if d := t.M.AttrDict(v); d != nil {
-		return d.Value()
-	}
-	return t.noAttr(v, names.Dict)
-}, Set: func(t *Thread, v, x Value) bool {
-	d := AsDict(x)
-	if d == nil {
-		t.TypeErrorf("__dict__ must be set to a dictionary, not a '%s'", t.TypeName(x))
-		return false
-	}
-	t.M.SetAttrDict(v, d)
-	return true
-}}

@@ -65,6 +65,7 @@ func (m *Machine) State(key any, make_ func() any) any {
 // is left to the importer.
 func (t *Thread) Populate(mod *Module, decl *ModuleDecl) bool {
 	m := t.M
+	mod.native = true
 	if decl.Doc != "" {
 		mod.Dict.SetStr(names.Doc, NewStr(decl.Doc))
 	}

@@ -23,7 +23,10 @@ type nameTable struct {
 	InstanceCheck, SubclassCheck, SubclassHook, AbstractMethods, IsAbstractMethod       *Str
 	File, Path, Package, Spec, Loader, Cached, All, Builtins, Main                      *Str
 	Reduce, ReduceEx, GetState, SetState, Copy, DeepCopy, GetNewArgs, GetNewArgsEx      *Str
-	Notes, Fspath, Buffer, TypeCheckOnly                                                *Str
+	Notes, Fspath, Buffer, TypeCheckOnly, Self, Func, OrigClass, Origin, Args           *Str
+	Parameters, PatternFlags, Weakref, ThisClass, SelfClass, TextSignature              *Str
+	SubstArgs, PrepareSubst, UnpackedTuple                                              *Str
+	MROMethod                                                                           *Str `name:"mro"`
 	Send                                                                                *Str `name:"send"`
 	Throw                                                                               *Str `name:"throw"`
 	Close                                                                               *Str `name:"close"`
@@ -51,7 +54,10 @@ var nameSpelling = map[string]string{
 	"IsAbstractMethod": "__isabstractmethod__", "MatchArgs": "__match_args__", "TypeParams": "__type_params__",
 	"SetName": "__set_name__", "InitSubclass": "__init_subclass__", "ClassGetItem": "__class_getitem__",
 	"LengthHint": "__length_hint__", "MroEntries": "__mro_entries__", "ReduceEx": "__reduce_ex__",
-	"GetNewArgsEx": "__getnewargs_ex__", "TypeCheckOnly": "__type_check_only__",
+	"GetNewArgsEx": "__getnewargs_ex__", "TypeCheckOnly": "__type_check_only__", "OrigClass": "__orig_class__",
+	"PatternFlags": "__abc_tpflags__", "SelfClass": "__self_class__", "TextSignature": "__text_signature__",
+	"SubstArgs": "__typing_subst__", "PrepareSubst": "__typing_prepare_subst__",
+	"UnpackedTuple": "__typing_unpacked_tuple_args__",
 }
 
 func newNames() *nameTable {

@@ -49,12 +49,26 @@ type Native struct {
 	sig    *Signature
 }
 
+// Flags of a Native.
+const (
+	// nativeNew: a __new__; its first argument is checked to be a class that
+	// it can lay out.
+	nativeNew uint16 = 1 << iota
+	// nativeStatic: a static method; Owner takes no part in the call.
+	nativeStatic
+)
+
 // AsNative returns the native v is, or nil.
 func AsNative(v Value) *Native {
 	if v.P != nil && v.Kind() == KindNative {
 		return (*Native)(v.P)
 	}
 	return nil
+}
+
+// isOf reports whether n is a method of the core type itself. n may be nil.
+func (n *Native) isOf(shape uint32) bool {
+	return n != nil && n.Owner != nil && n.Owner.Shape0.ID == shape
 }
 
 // Value returns n as a Value.
@@ -272,15 +286,15 @@ func (t *Thread) argSpace(n int) []Value {
 // checkSelf raises TypeError unless the first argument is an instance of the
 // method's owner, as `str.upper(1)` must.
 func (n *Native) checkSelf(t *Thread, args []Value) bool {
-	if n.Shape == ShapeClassMethodDesc || n.Self.P != nil {
-		return true
+	if n.Flags&nativeNew != 0 {
+		return n.checkNew(t, args)
 	}
-	if n.Shape == ShapeBuiltinFunction {
-		return n.checkClass(t, args)
+	if n.Shape == ShapeBuiltinFunction || n.Shape == ShapeClassMethodDesc || n.Shape == ShapeMethodWrapper {
+		return true
 	}
 	if len(args) == 0 {
 		if n.Shape == ShapeWrapperDescriptor {
-			t.TypeErrorf("descriptor '%s' of '%s' object needs an argument", n.Def.Name(), n.Owner.Name)
+			t.TypeErrorf("descriptor '%s' of '%s' object needs an argument", n.Def.Name(), n.Owner.Label())
 		} else {
 			t.TypeErrorf("unbound method %s.%s() needs an argument", n.Owner.Name, n.Def.Name())
 		}
@@ -291,42 +305,11 @@ func (n *Native) checkSelf(t *Thread, args []Value) bool {
 		return true
 	}
 	if n.Shape == ShapeWrapperDescriptor {
-		t.TypeErrorf("descriptor '%s' requires a '%s' object but received a '%s'", n.Def.Name(), n.Owner.Name, ty.Name)
+		t.TypeErrorf("descriptor '%s' requires a '%s' object but received a '%s'", n.Def.Name(), n.Owner.Label(), ty.Label())
 	} else {
-		t.TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.Def.Name(), n.Owner.Name, ty.Name)
+		t.TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.Def.Name(), n.Owner.Label(), ty.Label())
 	}
 	return false
-}
-
-// checkClass raises TypeError unless the first argument of __new__ is a class
-// whose instances it can make.
-func (n *Native) checkClass(t *Thread, args []Value) bool {
-	owner := n.Owner
-	if len(args) == 0 {
-		t.TypeErrorf("%s.__new__(): not enough arguments", owner.Name)
-		return false
-	}
-	ty := AsType(args[0])
-	if ty == owner {
-		return true
-	}
-	if ty == nil {
-		t.TypeErrorf("%s.__new__(X): X is not a type object (%s)", owner.Name, t.TypeName(args[0]))
-		return false
-	}
-	if !ty.IsSubtypeOf(owner) {
-		t.TypeErrorf("%s.__new__(%s): %s is not a subtype of %s", owner.Name, ty.Name, ty.Name, owner.Name)
-		return false
-	}
-	base := ty
-	for base.IsHeap() {
-		base = base.Base
-	}
-	if f := AsNative(t.M.Lookup(base, names.New)); base != owner && f != nil && f.Def != n.Def {
-		t.TypeErrorf("%s.__new__(%s) is not safe, use %s.__new__()", owner.Name, ty.Name, base.Name)
-		return false
-	}
-	return true
 }
 
 // Bind matches args (the last len(names) of them keyword arguments) with the
@@ -429,14 +412,13 @@ func (s *Signature) positionalOnly(name string) bool {
 // selfCount is 1 where the first parameter is the object or class the method
 // is called on, which error messages do not count.
 func (n *Native) selfCount() int {
-	if n.Owner != nil || n.Self.P != nil {
+	if (n.Owner != nil || n.Self.P != nil) && n.Flags&nativeStatic == 0 {
 		return 1
 	}
 	return 0
 }
 
-// shortName is the name CPython's argument errors use; a constructor's is that
-// of its type.
+// shortName is the name in messages; construction is known by the type's.
 func (n *Native) shortName() string {
 	name := n.Def.Name()
 	if n.Owner != nil && (name == "__new__" || name == "__init__") {
@@ -447,13 +429,13 @@ func (n *Native) shortName() string {
 
 // qualName is the name CPython's fixed-arity errors use: "list.append".
 func (n *Native) qualName() string {
-	if name := n.shortName(); name != n.Def.Name() {
-		return name
-	}
-	if n.Owner != nil && n.Shape != ShapeWrapperDescriptor {
+	if n.Owner != nil && n.shortName() == n.Def.Name() && n.Shape != ShapeWrapperDescriptor && n.Shape != ShapeMethodWrapper {
+		if ty := AsType(n.Self); ty != nil && n.Owner.Layout != KindType {
+			return ty.Name + "." + n.Def.Name() // a class method
+		}
 		return n.Owner.Name + "." + n.Def.Name()
 	}
-	return n.Def.Name()
+	return n.shortName()
 }
 
 // arityError raises the TypeError for a wrong number of arguments, in the
@@ -465,7 +447,7 @@ func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) boo
 	switch {
 	case len(names) > 0 && s.nPos == s.posOnly:
 		t.TypeErrorf("%s() takes no keyword arguments", n.qualName())
-	case n.Shape == ShapeWrapperDescriptor && lo == hi:
+	case (n.Shape == ShapeWrapperDescriptor || n.Shape == ShapeMethodWrapper) && lo == hi:
 		if hi == 1 {
 			t.TypeErrorf("expected 1 argument, got %d", given)
 		} else {

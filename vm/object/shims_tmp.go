@@ -1,7 +1,5 @@
 package object
 
-import "fmt"
-
 func (t *Thread) ASCII(v Value) (string, bool) { return t.Repr(v) }
 func (t *Thread) Format(v, spec Value) Value {
 	s, ok := t.Str(v)
@@ -10,14 +8,9 @@ func (t *Thread) Format(v, spec Value) Value {
 	}
 	return NewStr(s)
 }
-func (t *Thread) IsInstance(v, class Value) (bool, bool) {
-	return t.M.TypeOf(v).IsSubtypeOf(AsType(class)), true
-}
 func Suggest(name string, c []string) string         { return "" }
 func NewSet() *Set                                   { return &Set{} }
 func (s *Set) Add(t *Thread, v Value) bool           { return true }
 func (s *Set) Value() Value                          { return None }
 func NewFrozenSetOf(m *Machine, items []Value) Value { return None }
 func AsNamespace(t *Thread, d *Dict) *Dict           { return d }
-func Address(v Value) string                         { return fmt.Sprintf("%p", v.P) }
-func (ty *Type) QualifiedName(m *Machine) string     { return ty.Name }

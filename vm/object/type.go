@@ -21,8 +21,13 @@ const (
 	// TypeSequence, TypeMapping: matched by sequence and mapping patterns.
 	TypeSequence
 	TypeMapping
-	// TypeImmutableDict: setting class attributes is refused though heap-made.
+	// TypeImmutable: setting class attributes is refused though heap-made.
 	TypeImmutable
+	// TypeSolid: instances have fields that those of the base have not, so
+	// that two such types cannot both be bases of one class.
+	TypeSolid
+	// TypeHasWeakref: instances can be weakly referenced.
+	TypeHasWeakref
 )
 
 // Type is a class.
@@ -60,9 +65,13 @@ type Type struct {
 	ConstructorVersion uint32
 
 	decl       *TypeDecl
-	filled     bool // decl's members are in Dict
+	caller     *Native // calls decl.Call; made on first use
+	filled     bool    // decl's members are in Dict
 	dictShape  *Shape
 	subclasses []*Type
+	// dependents have ty in their MRO without descending from it, because a
+	// metaclass said so.
+	dependents []*Type
 }
 
 // TypeDecl declares a type written in Go, beside its functions.
@@ -81,6 +90,9 @@ type TypeDecl struct {
 	Class   []Def // class methods: the first parameter is cls
 	Static  []Def
 	GetSets []GetSetDef
+	// Members are getsets that are struct members in CPython, which shows in
+	// reprs and in the text of errors.
+	Members []GetSetDef
 	// Attrs are further class attributes, e.g. {"__hash__", None}.
 	Attrs []Attr
 	Next  func(t *Thread, it Value) Value
@@ -133,6 +145,15 @@ func (ty *Type) IsSubtypeOf(base *Type) bool {
 	return false
 }
 
+// Label is the type's name in messages: that of a builtin type outside module
+// builtins has the module in front, as CPython's.
+func (ty *Type) Label() string {
+	if ty.decl != nil {
+		return ty.decl.Name
+	}
+	return ty.Name
+}
+
 // IsHeap reports whether the type was made by a script.
 func (ty *Type) IsHeap() bool { return ty.Flags&TypeHeap != 0 }
 
@@ -164,7 +185,7 @@ func (m *Machine) NewNativeType(decl *TypeDecl, base *Type) *Type {
 	if base != nil {
 		ty.Base, ty.Bases = base, []*Type{base}
 		ty.MRO = append(ty.MRO, base.MRO...)
-		ty.Flags |= base.Flags & (TypeHasDict | TypeSequence | TypeMapping)
+		ty.Flags |= base.Flags & (TypeHasDict | TypeHasWeakref | TypeSequence | TypeMapping)
 		if ty.Next == nil {
 			ty.Next = base.Next
 		}
@@ -175,6 +196,9 @@ func (m *Machine) NewNativeType(decl *TypeDecl, base *Type) *Type {
 			ty.Layout = base.Layout
 		}
 		base.subclasses = append(base.subclasses, ty)
+	}
+	if isWeaklyReferable(ty) {
+		ty.Flags |= TypeHasWeakref
 	}
 	if decl.Shape != 0 {
 		ty.Shape0 = &Shape{ID: decl.Shape, Type: ty}
@@ -198,8 +222,8 @@ func (m *Machine) fill(ty *Type) {
 	set := func(name string, v Value) { ty.Dict.SetStr(m.Intern(name), v) }
 	if d.New != nil {
 		// a builtin function does not bind, so it is static as __new__ must be
-		n := NewFunction(d.New, nil)
-		n.Owner = ty
+		n := newMethod(d.New, ty, ShapeBuiltinFunction)
+		n.Flags |= nativeNew
 		set("__new__", n.Value())
 	}
 	for i := range d.Methods {
@@ -215,10 +239,16 @@ func (m *Machine) fill(ty *Type) {
 		set(d.Class[i].Name(), newMethod(&d.Class[i], ty, ShapeClassMethodDesc).Value())
 	}
 	for i := range d.Static {
-		set(d.Static[i].Name(), NewStaticMethod(NewFunction(&d.Static[i], nil).Value()))
+		n := newMethod(&d.Static[i], ty, ShapeBuiltinFunction)
+		n.Flags |= nativeStatic
+		set(d.Static[i].Name(), NewStaticMethod(n.Value()))
 	}
 	for i := range d.GetSets {
 		g := &GetSet{Header{Shape: ShapeGetSetDescriptor, Kind: KindGetSet}, &d.GetSets[i], ty}
+		set(g.Def.Name, FromHeader(&g.Header))
+	}
+	for i := range d.Members {
+		g := &GetSet{Header{Shape: ShapeMemberDescriptor, Kind: KindGetSet}, &d.Members[i], ty}
 		set(g.Def.Name, FromHeader(&g.Header))
 	}
 	for _, a := range d.Attrs {
@@ -256,7 +286,8 @@ func isSlotName(name string) bool {
 	case "__reduce__", "__reduce_ex__", "__sizeof__", "__dir__", "__format__", "__getnewargs__", "__getstate__",
 		"__setstate__", "__reversed__", "__length_hint__", "__class_getitem__", "__copy__", "__deepcopy__",
 		"__round__", "__trunc__", "__floor__", "__ceil__", "__bytes__", "__complex__", "__enter__", "__exit__",
-		"__instancecheck__", "__subclasscheck__", "__subclasses__", "__prepare__", "__mro_entries__":
+		"__instancecheck__", "__subclasscheck__", "__subclasses__", "__prepare__", "__mro_entries__",
+		"__getnewargs_ex__", "__set_name__", "__subclasshook__", "__init_subclass__":
 		return false
 	}
 	return true
@@ -320,6 +351,9 @@ func (m *Machine) Modified(ty *Type) {
 	}
 	ty.Version = 0
 	for _, s := range ty.subclasses {
+		m.Modified(s)
+	}
+	for _, s := range ty.dependents {
 		m.Modified(s)
 	}
 }
