@@ -468,11 +468,19 @@ func (t *Thread) callKw() bool {
 
 // keywordNames is the tuple of keyword names at a constant, as Strs.
 func (t *Thread) keywordNames(k uint16) []*object.Str {
+	p := t.fn.proto
+	if names := p.keywords[k]; names != nil {
+		return names
+	}
 	items := object.AsTuple(*t.constAt(k)).Items
 	names := make([]*object.Str, len(items))
 	for i, v := range items {
-		names[i] = (*object.Str)(v.P)
+		names[i] = t.M.InternStr((*object.Str)(v.P))
 	}
+	if p.keywords == nil {
+		p.keywords = make(map[uint16][]*object.Str)
+	}
+	p.keywords[k] = names
 	return names
 }
 

@@ -20,6 +20,8 @@ type Proto struct {
 	links    []link
 	caches   []cache
 	children []*Proto // loaded on demand
+	// keywords are the name tuples of calls with keywords, by constant.
+	keywords map[uint16][]*object.Str
 	globals  *object.Dict
 	// shift is the number of instructions put before the code's own.
 	shift int
