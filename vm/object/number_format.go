@@ -3,7 +3,8 @@ package object
 import (
 	"math"
 	"strings"
-	"unicode"
+
+	"github.com/aio-lang/aio/vm/ucd"
 )
 
 // A FormatSpec is the parsed form of what follows the colon in a replacement
@@ -143,7 +144,7 @@ func (p *specReader) number() int {
 	n := numberAbsent
 	for p.rest != "" {
 		r, size := DecodeRune(p.rest)
-		d := DecimalDigit(r)
+		d := ucd.DecimalValue(r)
 		if d < 0 {
 			break
 		}
@@ -155,38 +156,6 @@ func (p *specReader) number() int {
 		p.rest = p.rest[size:]
 	}
 	return n
-}
-
-// DecimalDigit is the value of a decimal digit of any script (Unicode category
-// Nd), or -1.
-func DecimalDigit(r rune) int {
-	if r < 0x80 {
-		if '0' <= r && r <= '9' {
-			return int(r - '0')
-		}
-		return -1
-	}
-	if r < 0x660 {
-		return -1
-	}
-	// every run of Nd starts at a zero
-	for _, g := range unicode.Nd.R16 {
-		if r <= rune(g.Hi) {
-			if r >= rune(g.Lo) {
-				return int(r-rune(g.Lo)) % 10
-			}
-			return -1
-		}
-	}
-	for _, g := range unicode.Nd.R32 {
-		if r <= rune(g.Hi) {
-			if r >= rune(g.Lo) {
-				return int(r-rune(g.Lo)) % 10
-			}
-			return -1
-		}
-	}
-	return -1
 }
 
 func isAlign(c byte) bool { return c == '<' || c == '>' || c == '^' || c == '=' }
@@ -253,25 +222,32 @@ func (f *FormatSpec) layout(t *Thread, p numberParts) Value {
 	if f.Width > maxFormatted {
 		return t.Raise(ShapeMemoryError, "")
 	}
+	text := f.layoutText(p)
+	if f.Align == '=' {
+		return NewStr(text)
+	}
+	return f.Pad(t, text, codePoints(text))
+}
+
+// layoutText is layout without the padding of alignments other than '=', which
+// pads between sign and digits.
+func (f *FormatSpec) layoutText(p numberParts) string {
 	head := signText(p.negative, f.Sign) + p.prefix
 	minDigits := 0
 	if f.Fill == '0' && f.Align == '=' {
 		minDigits = f.Width - len(head) - codePoints(p.rest)
 	}
-	digits := p.digits
-	if digits != "" {
-		digits = f.group(digits, minDigits)
+	body := p.rest
+	if p.digits != "" {
+		body = f.group(p.digits, minDigits) + p.rest
 	}
-	body := digits + p.rest
-	if f.Align != '=' {
-		return f.Pad(t, head+body, len(head)+codePoints(body))
+	if f.Align == '=' {
+		if missing := f.Width - len(head) - codePoints(body); missing > 0 {
+			var fill [4]byte
+			body = strings.Repeat(string(AppendRune(fill[:0], f.Fill)), missing) + body
+		}
 	}
-	n := codePoints(body)
-	if missing := f.Width - len(head) - n; missing > 0 {
-		var fill [4]byte
-		body = strings.Repeat(string(AppendRune(fill[:0], f.Fill)), missing) + body
-	}
-	return NewStr(head + body)
+	return head + body
 }
 
 func signText(negative bool, sign byte) string {

@@ -1,0 +1,164 @@
+package object
+
+import (
+	"math"
+	"math/big"
+	"slices"
+)
+
+// intToBytes is int.to_bytes: two's complement where signed is true.
+func intToBytes(t *Thread, a []Value) Value {
+	v := PlainInt(a[0])
+	length, ok := t.sizeArg(a[1])
+	if !ok {
+		return Value{}
+	}
+	little, ok := t.byteOrder("to_bytes", a[2])
+	if !ok {
+		return Value{}
+	}
+	signed, ok := t.Truth(a[3])
+	if !ok {
+		return Value{}
+	}
+	if length < 0 {
+		return t.ValueErrorf("length argument must be non-negative")
+	}
+	if length > math.MaxInt32 {
+		return t.Raise(ShapeMemoryError, "")
+	}
+	x := ToBig(v)
+	negative := x.Sign() < 0
+	if negative && !signed {
+		return t.OverflowErrorf("can't convert negative int to unsigned")
+	}
+	need := x.BitLen()
+	if negative { // -2**(n-1) fits n bits
+		x = new(big.Int).Not(x)
+		need = x.BitLen()
+	}
+	if signed {
+		need++
+		if length == 0 && need == 1 {
+			need = 0 // 0 and -1 fit no bytes at all
+		}
+	}
+	if need > length*8 {
+		return t.OverflowErrorf("int too big to convert")
+	}
+	b := make([]byte, length)
+	x.FillBytes(b)
+	if negative {
+		for i := range b {
+			b[i] = ^b[i]
+		}
+	}
+	if little {
+		slices.Reverse(b)
+	}
+	return NewBytes(string(b))
+}
+
+// intFromBytes is int.from_bytes.
+func intFromBytes(t *Thread, a []Value) Value {
+	little, ok := t.byteOrder("from_bytes", a[2])
+	if !ok {
+		return Value{}
+	}
+	signed, ok := t.Truth(a[3])
+	if !ok {
+		return Value{}
+	}
+	text, ok := t.bytesOf(a[1])
+	if !ok {
+		return Value{}
+	}
+	b := []byte(text)
+	if little {
+		slices.Reverse(b)
+	}
+	r := newBig()
+	if signed && len(b) > 0 && b[0]&0x80 != 0 {
+		for i := range b {
+			b[i] = ^b[i]
+		}
+		r.n.SetBytes(b)
+		r.n.Not(&r.n)
+	} else {
+		r.n.SetBytes(b)
+	}
+	v := r.result()
+	if a[0] != t.M.Type(ShapeInt).Value() {
+		return t.Call(a[0], v)
+	}
+	return v
+}
+
+// bytesOf is bytes(v) for what from_bytes takes: __bytes__, the buffer
+// protocol, or an iterable of ints, but no int and no str.
+func (t *Thread) bytesOf(v Value) (string, bool) {
+	if v.Shape() == ShapeBytes {
+		return (*Bytes)(v.P).B, true
+	}
+	if r, found := t.CallSpecial(v, names.Bytes); found {
+		if r.P == nil {
+			return "", false
+		}
+		if r.Kind() != KindBytes {
+			t.TypeErrorf("__bytes__ returned non-bytes (type %s)", t.TypeName(r))
+			return "", false
+		}
+		return (*Bytes)(r.P).B, true
+	}
+	if s, ok := bytesLikeText(v); ok {
+		return s, true
+	}
+	if v.IsStr() || t.M.Lookup(t.M.TypeOf(v), names.Iter).P == nil && t.M.Lookup(t.M.TypeOf(v), names.GetItem).P == nil {
+		t.TypeErrorf("cannot convert '%s' object to bytes", t.TypeName(v))
+		return "", false
+	}
+	var b []byte
+	ok := t.Each(v, func(x Value) bool {
+		i := t.Index(x)
+		if i.P == nil {
+			return false
+		}
+		n, small := Int64(i)
+		if !small || n < 0 || n > 255 {
+			t.ValueErrorf("bytes must be in range(0, 256)")
+			return false
+		}
+		b = append(b, byte(n))
+		return true
+	})
+	return string(b), ok
+}
+
+// byteOrder reads the argument byteorder.
+func (t *Thread) byteOrder(fn string, v Value) (little, ok bool) {
+	if !v.IsStr() {
+		t.TypeErrorf("%s() argument 'byteorder' must be str, not %s", fn, t.TypeName(v))
+		return false, false
+	}
+	switch v.Text() {
+	case "little":
+		return true, true
+	case "big":
+		return false, true
+	}
+	t.ValueErrorf("byteorder must be either 'little' or 'big'")
+	return false, false
+}
+
+// sizeArg is an argument of C's Py_ssize_t.
+func (t *Thread) sizeArg(v Value) (int, bool) {
+	i := t.Index(v)
+	if i.P == nil {
+		return 0, false
+	}
+	n, ok := Int64(i)
+	if !ok {
+		t.OverflowErrorf("Python int too large to convert to C ssize_t")
+	}
+	return int(n), ok
+}
