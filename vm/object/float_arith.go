@@ -111,7 +111,7 @@ func (t *Thread) floatPow(x, y float64) Value {
 	switch {
 	case y == 0 || x == 1:
 		return Float(1)
-	case x == 0 && y < 0:
+	case x == 0 && y < 0 && !math.IsInf(y, 0):
 		return t.zeroDivision("0.0 cannot be raised to a negative power")
 	case x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && y != math.Floor(y) && !math.IsNaN(y):
 		return t.complexPow(complex(x, 0), complex(y, 0))

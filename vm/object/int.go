@@ -233,7 +233,7 @@ func intComparison(op CompareOp) NativeFn {
 // powers that exceed the number by far.
 func intRoundMethod(t *Thread, a []Value) Value {
 	v := PlainInt(a[0])
-	if a[1].P == nil || a[1].IsNone() {
+	if a[1].P == nil {
 		return v
 	}
 	digits := t.Index(a[1])

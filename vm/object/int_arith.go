@@ -330,9 +330,15 @@ func (t *Thread) intPowMod(base, exp, mod Value) Value {
 		return Int(0)
 	}
 	r := newBig()
-	if r.n.Exp(x, y, m) == nil {
-		return t.ValueErrorf("base is not invertible for the given modulus")
+	if y.Sign() < 0 {
+		// a base of its own: Exp gets the sign of a negative one wrong here
+		x = new(big.Int).ModInverse(x, new(big.Int).Abs(m))
+		if x == nil {
+			return t.ValueErrorf("base is not invertible for the given modulus")
+		}
+		y = new(big.Int).Neg(y)
 	}
+	r.n.Exp(x, y, m)
 	if m.Sign() < 0 && r.n.Sign() > 0 {
 		r.n.Add(&r.n, m)
 	}

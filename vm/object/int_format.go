@@ -82,7 +82,7 @@ func (t *Thread) formatCodePoint(f *FormatSpec, v Value) Value {
 		return t.OverflowErrorf("Python int too large to convert to C long")
 	}
 	if i < 0 || i > 0x10ffff {
-		return t.Raise(ShapeOverflowError, "%%c arg not in range(0x110000)")
+		return t.OverflowErrorf("%s", "%c arg not in range(0x110000)")
 	}
 	return f.layout(t, numberParts{rest: string(AppendRune(nil, rune(i)))})
 }
