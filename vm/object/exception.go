@@ -223,8 +223,5 @@ func (t *Thread) StopIteration(v Value) Value {
 	return t.RaiseException(e)
 }
 
-// addNote appends to __notes__, as add_note does.
-func (e *Exception) addNote(t *Thread, note string) {}
-
 // TypeName is the name of v's type, for messages.
 func (t *Thread) TypeName(v Value) string { return t.M.TypeOf(v).Label() }

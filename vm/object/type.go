@@ -79,6 +79,9 @@ type TypeDecl struct {
 	Shape uint32 // core shape id; 0: allotted when the type is made
 	Name  string // "deque"; with a dot the part before the last is the module: "collections.deque"
 	Base  uint32 // core shape id of the base; 0: object
+	// Mixin is the shape id of a second base, which adds nothing to the
+	// layout; 0: none.
+	Mixin uint32
 	Doc   string
 	Kind  Kind
 	Flags TypeFlags
@@ -196,6 +199,12 @@ func (m *Machine) NewNativeType(decl *TypeDecl, base *Type) *Type {
 			ty.Layout = base.Layout
 		}
 		base.subclasses = append(base.subclasses, ty)
+		if decl.Mixin != 0 {
+			mixin := m.shapes[decl.Mixin].Type
+			ty.Bases = append(ty.Bases, mixin)
+			mixin.subclasses = append(mixin.subclasses, ty)
+			ty.MRO, _ = mergeOrders(ty, [][]*Type{base.MRO, mixin.MRO, ty.Bases})
+		}
 	}
 	if isWeaklyReferable(ty) {
 		ty.Flags |= TypeHasWeakref

@@ -38,9 +38,17 @@ func (t *Thread) construct(ty *Type, args []Value, kwNames []*Str) Value {
 	if ty.decl != nil && ty.decl.Call != nil {
 		return t.M.callerOf(ty).callBound(t, args, kwNames)
 	}
+	if ty.Layout == KindException && len(kwNames) == 0 && ty.Flags&TypeHasDel == 0 {
+		if e := t.M.makePlain(ty, args); e != nil {
+			return e.Value()
+		}
+	}
 	obj := t.callNew(ty, args, kwNames)
 	if obj.P == nil {
 		return obj
+	}
+	if ty.Flags&TypeHasDel != 0 && ty.Layout != KindInstance {
+		t.M.WatchDel(obj)
 	}
 	oty := t.M.TypeOf(obj)
 	if oty != ty && !oty.IsSubtypeOf(ty) {
@@ -60,26 +68,21 @@ func (t *Thread) callNew(ty *Type, args []Value, kwNames []*Str) Value {
 	}
 	space := t.args
 	full := t.argSpace(len(args) + 1)
-	defer func() { t.args = space }()
 	full[0] = ty.Value()
 	copy(full[1:], args)
-	switch f.Kind() {
-	case KindNative:
-		n := (*Native)(f.P)
-		if n.isOf(ShapeObject) {
-			return t.newObject(ty, len(args) > 0)
+	var r Value
+	switch n := AsNative(f); {
+	case n.isOf(ShapeObject):
+		r = t.newObject(ty, len(args) > 0)
+	case n != nil && n.Flags&nativeNew != 0:
+		r = n.callBound(t, full, kwNames)
+	default:
+		if f = t.bindDescriptor(f, Value{}, ty); f.P != nil {
+			r = t.Exec.Call(t, f, full, kwNames)
 		}
-		if n.Flags&nativeNew != 0 {
-			return n.callBound(t, full, kwNames)
-		}
-	case KindStaticMethod:
-		return t.Exec.Call(t, (*StaticMethod)(f.P).Func, full, kwNames)
 	}
-	f = t.bindDescriptor(f, Value{}, ty)
-	if f.P == nil {
-		return f
-	}
-	return t.Exec.Call(t, f, full, kwNames)
+	t.args = space
+	return r
 }
 
 // callInit calls type(obj).__init__(obj, *args).

@@ -81,7 +81,19 @@ func (t *Thread) linearize(ty *Type) ([]*Type, bool) {
 		lists = append(lists, b.MRO)
 	}
 	lists = append(lists, ty.Bases)
-	out := []*Type{ty}
+	out, blocked := mergeOrders(ty, lists)
+	if blocked != nil {
+		t.TypeErrorf("Cannot create a consistent method resolution order (MRO) for bases %s", headNames(blocked))
+		return nil, false
+	}
+	return out, true
+}
+
+// mergeOrders is the merge step of C3: ty, then of the classes that head a
+// list the first that stands in no other list's tail, and so on. Where there
+// is none it returns what is left of the lists.
+func mergeOrders(ty *Type, lists [][]*Type) (out []*Type, blocked [][]*Type) {
+	out = []*Type{ty}
 	for {
 		var next *Type
 		empty := true
@@ -96,11 +108,10 @@ func (t *Thread) linearize(ty *Type) ([]*Type, bool) {
 			}
 		}
 		if empty {
-			return out, true
+			return out, nil
 		}
 		if next == nil {
-			t.TypeErrorf("Cannot create a consistent method resolution order (MRO) for bases %s", headNames(lists))
-			return nil, false
+			return nil, lists
 		}
 		out = append(out, next)
 		for i, l := range lists {

@@ -177,7 +177,7 @@ func (f *Finalizers) announce() {
 // cycle with another such object is never finalized.
 func (m *Machine) WatchDel(v Value) {
 	f := &m.Finalizers
-	runtime.SetFinalizer((*Header)(v.P), func(h *Header) {
+	runtime.SetFinalizer(v.Head(), func(h *Header) {
 		f.mu.Lock()
 		f.del = append(f.del, h)
 		f.mu.Unlock()
