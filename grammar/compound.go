@@ -281,6 +281,12 @@ func (p *parser) statements(l *lexer.PeekingLexer, base int, out []ast.Stmt) (st
 	start := l.RawCursor()
 	if p.try(func() {
 		for l.Peek().Type != tEOF {
+			switch l.Peek().Type {
+			case tIndent, kwElif, kwElse, kwExcept, kwFinally:
+				// What the statement before did not want: that is the wrong
+				// one.
+				p.abort()
+			}
 			start = l.RawCursor()
 			out = p.statement(out)
 			p.depth = 0

@@ -104,8 +104,9 @@ func (u *unescaper) octal(i int) (value rune, end int) {
 
 func (u *unescaper) strEscape(i int) int {
 	body := u.body
-	if i+1 == len(body) {
-		return u.fail(i, i+1, "\\ at end of string")
+	if i+1 == len(body) { // before a field of an f-string: the scanner has warned
+		u.out.WriteByte('\\')
+		return i + 1
 	}
 	if end, ok := u.simple(i); ok {
 		return end

@@ -145,6 +145,9 @@ func (p *parser) stringRun(start uint32, parts []strPart, isBytes bool) ast.Expr
 		break
 	}
 	if isBytes && isText {
+		if p.kind() == tEOF { // the scanner stopped: that may come first
+			p.abort()
+		}
 		p.raiseAt(p.peek(), "cannot mix bytes and nonbytes literals")
 	}
 	span := ast.Span{Pos: start, End: p.end}
@@ -188,32 +191,41 @@ func joinParts(parts []strPart) []ast.Expr {
 	return values
 }
 
-// stringLiteral decodes one str or bytes literal.
-func (p *parser) stringLiteral(t *lexer.Token) (text string, isBytes bool) {
-	body := t.Value
-	raw := false
-	for class[body[0]] == isLetter {
-		switch body[0] | 0x20 {
+// literalBody splits a str or bytes literal into what stands between the
+// quotes and what its prefix says.
+func literalBody(text string) (body string, isBytes, raw bool) {
+	for class[text[0]] == isLetter {
+		switch text[0] | 0x20 {
 		case 'b':
 			isBytes = true
 		case 'r':
 			raw = true
 		}
-		body = body[1:]
+		text = text[1:]
 	}
 	size := 1
-	if len(body) >= 6 && body[1] == body[0] && body[2] == body[0] {
+	if len(text) >= 6 && text[1] == text[0] && text[2] == text[0] {
 		size = 3
 	}
-	from := int(p.end) - len(body) + size
-	body = body[size : len(body)-size]
-	if isBytes {
-		for i := 0; i < len(body); i++ {
-			if body[i] >= utf8.RuneSelf {
-				p.raiseAt(t, "bytes can only contain ASCII literal characters")
-			}
+	return text[size : len(text)-size], isBytes, raw
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
 		}
-	} else if p.invalidUTF8 {
+	}
+	return true
+}
+
+// stringLiteral decodes one str or bytes literal.
+func (p *parser) stringLiteral(t *lexer.Token) (text string, isBytes bool) {
+	body, isBytes, raw := literalBody(t.Value)
+	if isBytes && !isASCII(body) {
+		p.raiseAt(t, "bytes can only contain ASCII literal characters")
+	}
+	if !isBytes && p.invalidUTF8 {
 		if msg := utf8Error(body); msg != "" {
 			p.raiseAt(t, msg)
 		}
@@ -221,6 +233,8 @@ func (p *parser) stringLiteral(t *lexer.Token) (text string, isBytes bool) {
 	if raw {
 		return body, isBytes
 	}
+	quotes := strings.IndexAny(t.Value, `"'`)
+	from := t.Pos.Offset + quotes + (len(t.Value)-quotes-len(body))/2
 	return p.unescape(body, from, t, isBytes), isBytes
 }
 

@@ -17,6 +17,8 @@ package grammar
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
 
@@ -127,15 +129,82 @@ func (p *parser) parseModule(u *Unit) {
 	}
 }
 
-// recover reports the error of the statement that begins at offset bad, and
-// returns the tokens of what follows it.
-func (p *parser) recover(u *Unit, bad int) *chunker {
+// report adds the error of the statement that begins on the line at offset
+// bad; start is the grammar's rule for the whole text. The first error is the
+// one that CPython raises: a lexical error further on goes before it.
+func (p *parser) report(u *Unit, bad int, start string) {
+	first := len(u.Errors) == 0
 	e := p.err
 	if p.err = nil; e == nil {
-		e = p.src.Error("SyntaxError", "invalid syntax", ast.Span{Pos: uint32(bad), End: uint32(bad)})
+		e = p.diagnose(bad, start, first)
+	} else if first {
+		d := &diagnosis{s: newScanner(p.src.Text, bad), src: p.src, err: e}
+		d.readOn(int(p.src.LineStart(e.Line)))
+		e = d.err
+	}
+	for _, other := range u.Errors {
+		if *other == *e {
+			return
+		}
 	}
 	u.Errors = append(u.Errors, e)
-	return p.chunks(len(p.src.Text))
+}
+
+// maxErrors is how many errors of a text are reported.
+const maxErrors = 50
+
+// recover reports the error of the statement on the line at offset bad, and
+// returns the tokens of what follows it.
+func (p *parser) recover(u *Unit, bad int) *chunker {
+	p.report(u, bad, "file")
+	next := len(p.src.Text)
+	if len(u.Errors) < maxErrors {
+		next = p.afterStatement(bad)
+	}
+	p.warns = slices.DeleteFunc(p.warns, func(w Warning) bool { return int(w.Pos) >= next })
+	return p.chunks(next)
+}
+
+// afterStatement returns the offset of the line after the statement on the
+// line at offset bad; after a lexical error, of the next line that surely
+// begins a statement.
+func (p *parser) afterStatement(bad int) int {
+	c := &chunker{s: newScanner(p.src.Text, bad), limit: 1, line: bad}
+	c.skip()
+	if c.pending.kind != tIllegal && c.line > bad {
+		return c.line
+	}
+	text := p.src.Text
+	at := bad
+	switch f := c.s.fail; {
+	case f == nil:
+		return len(text)
+	case f.open && c.s.level == 0, len(c.s.fstrings) > 0:
+		return len(text) // the rest of the text is a string
+	case f.kind == failEOF:
+		at = int(c.s.brackets[c.s.level-1].off)
+	default:
+		at = max(bad, f.cur-1)
+	}
+	for {
+		n := strings.IndexByte(text[min(at, len(text)):], '\n')
+		if n < 0 {
+			return len(text)
+		}
+		at += n + 1
+		word := text[at:]
+		end := 0
+		for end < len(word) && class[word[end]] == isLetter {
+			end++
+		}
+		switch keyword(word[:end]) {
+		case kwDef, kwClass, kwIf, kwFor, kwWhile, kwTry, kwWith, kwAsync, kwImport, kwFrom, kwDel, kwRaise, kwAssert, kwGlobal:
+			return at
+		}
+		if strings.HasPrefix(word, "@") {
+			return at
+		}
+	}
 }
 
 // parseEval parses an expression list without stars.
@@ -151,7 +220,7 @@ func (p *parser) parseEval(u *Unit) {
 		return
 	}
 	u.Expression = nil
-	p.recover(u, 0)
+	p.report(u, 0, "eval")
 }
 
 func (p *parser) evalInput() *ast.Expression {
@@ -181,14 +250,14 @@ func (p *parser) parseSingle(u *Unit) {
 	c := p.chunks(0)
 	c.limit = 1
 	if !c.more() {
-		p.recover(u, 0)
+		p.report(u, 0, "interactive")
 		return
 	}
 	l, _ := lexer.Upgrade(c)
 	body, bad := p.statements(l, 0, nil)
 	switch {
 	case bad >= 0:
-		p.recover(u, 0)
+		p.report(u, 0, "interactive")
 	case c.pending.kind != tEOF:
 		last := body[len(body)-1]
 		u.Errors = Errors{p.src.Error("SyntaxError", "multiple statements found while compiling a single statement",

@@ -55,7 +55,7 @@ func (s *scanner) number(start int) token {
 		integer = false
 		kind = "imaginary"
 	}
-	if integer && src[start] == '0' && i > start+1 {
+	if integer && src[start] == '0' && i > start+1 && src[i]|0x20 != 'e' {
 		if t, bad := s.leadingZeros(start, i); bad {
 			return t
 		}
@@ -127,7 +127,7 @@ func (s *scanner) endNumber(start, i int, kind string) token {
 	s.off = i
 	rest := s.src[i:]
 	c := rest[0]
-	if class[c] != isLetter || c >= 0x80 {
+	if class[c] != isLetter && class[c] != isDigit || c >= 0x80 {
 		return s.tok(tNumber, start)
 	}
 	follows := false

@@ -93,6 +93,11 @@ func (s *Source) Line(n int) string {
 // only it can see. class is "SyntaxError" unless it is one of its subclasses.
 func (s *Source) Error(class, msg string, span ast.Span) *SyntaxError {
 	from, to := s.Position(span.Pos), s.Position(span.End)
+	if span.End > span.Pos && to.ByteCol == 0 || int(span.End) > len(s.Text) {
+		// The span ends with its line.
+		to = s.Position(span.End - 1)
+		to.Col++
+	}
 	return &SyntaxError{
 		Class: class, Msg: msg, Filename: s.Filename,
 		Line: from.Line, Offset: from.Col + 1, EndLine: to.Line, EndOffset: to.Col + 1,

@@ -1,0 +1,601 @@
+package grammar
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// diagnosis finds out what is wrong with a statement, by the grammar of
+// mistakes.peg. It works as CPython's parser does, so that it finds the same:
+// tokens are read one by one as alternatives ask for them; a first attempt
+// knows only the language; a second, from the beginning, looks for mistakes
+// too, and the first one found wins; if there is none, the last token that the
+// first attempt read is "invalid syntax".
+type diagnosis struct {
+	s      *scanner
+	src    *Source
+	origin Origin
+	flufl  bool
+
+	tokens []diagToken
+	mark   int // index of the next token
+	level  int // rules entered
+	second bool
+	memo   [][]memoEntry // by token
+
+	err *SyntaxError // what was raised
+}
+
+// diagToken is a token with what errors need of it.
+type diagToken struct {
+	token
+	line    int  // offset of the beginning of its line
+	bracket int  // brackets open after it
+	nowhere bool // it has no columns: INDENT, DEDENT and the end
+}
+
+// memoEntry is a remembered result.
+type memoEntry struct {
+	rule int32
+	ok   bool
+	mark int
+	node *syn
+}
+
+// syn is a node of the diagnosis: as much of a tree as messages need.
+type syn struct {
+	kind     synKind
+	pos, end uint32
+	text     string // of a name or token
+	kids     []*syn
+}
+
+// errDiagnosed unwinds when an error was raised.
+var errDiagnosed = errors.New("diagnosed")
+
+// diagnose returns the error of the statement that begins on the line at
+// offset from; start is the rule for the whole text. readOn: look for lexical
+// errors in the rest of the text, too.
+func (p *parser) diagnose(from int, start string, readOn bool) *SyntaxError {
+	d := &diagnosis{s: newScanner(p.src.Text, from), src: p.src, origin: p.origin, flufl: p.flufl}
+	rule := mistakes()[start]
+	if d.attempt(rule) {
+		// The productions refused what the grammar accepts.
+		return d.src.errorAt(d, "SyntaxError", "invalid syntax", uint32(from), uint32(from)+1)
+	}
+	last := d.tokens[len(d.tokens)-1] // of the first attempt
+	incomplete := last.kind == tEOF || d.s.fail != nil && d.s.fail.open
+	if d.err == nil {
+		d.second, d.mark, d.level, d.memo = true, 0, 0, nil
+		d.attempt(rule)
+	}
+	switch {
+	case d.err != nil:
+	case last.kind == tIndent:
+		d.err = d.lastTokenError("IndentationError", "unexpected indent")
+		readOn = false
+	case last.kind == tDedent:
+		d.err = d.lastTokenError("IndentationError", "unexpected unindent")
+		readOn = false
+	case last.nowhere:
+		d.err = d.newError("SyntaxError", "invalid syntax", last.line)
+	default:
+		d.err = d.src.errorAt(d, "SyntaxError", "invalid syntax", last.pos, last.end)
+	}
+	if readOn {
+		d.readOn(d.tokens[len(d.tokens)-1].line)
+	}
+	d.err.Incomplete = incomplete
+	return d.err
+}
+
+// attempt parses from the first token; false if that fails.
+func (d *diagnosis) attempt(rule *pegRule) (ok bool) {
+	defer func() {
+		if r := recover(); r != nil && r != errDiagnosed {
+			panic(r)
+		}
+	}()
+	_, ok = d.rule(rule)
+	return ok
+}
+
+// raise ends the attempt with an error.
+func (d *diagnosis) raise(e *SyntaxError) {
+	d.err = e
+	panic(errDiagnosed)
+}
+
+// token returns token i, reading on as far as needed. A lexical error is
+// raised when it is reached.
+func (d *diagnosis) token(i int) *diagToken {
+	for len(d.tokens) <= i {
+		t := d.s.next()
+		dt := diagToken{token: t, bracket: d.s.level}
+		switch t.kind {
+		case tIndent, tDedent, tEOF, tIllegal:
+			dt.nowhere = true
+			dt.line = d.s.lineStart(d.s.off + 1)
+			if d.s.atEnd(d.s.off) || t.kind == tIllegal {
+				dt.line = d.s.lineStart(d.s.off)
+			}
+		default:
+			dt.line = d.s.lineStart(int(t.pos) + 1)
+		}
+		d.tokens = append(d.tokens, dt)
+		if t.kind == tIllegal {
+			d.raise(d.lexicalError())
+		}
+	}
+	return &d.tokens[i]
+}
+
+// lexicalError describes the failure of the scanner.
+func (d *diagnosis) lexicalError() *SyntaxError {
+	f := d.s.fail
+	switch f.kind {
+	case failEOF:
+		if d.s.level > 0 {
+			return d.unclosed()
+		}
+		return d.lastTokenError("SyntaxError", "unexpected EOF while parsing")
+	case failDedent:
+		return d.lastTokenError("IndentationError", "unindent does not match any outer indentation level")
+	}
+	e := d.newError("SyntaxError", f.msg, f.line)
+	switch f.kind {
+	case failSyntax:
+		e.Offset, e.EndOffset = f.from, f.to
+	case failTabs:
+		e.Class, e.Msg, e.Offset = "TabError", "inconsistent use of tabs and spaces in indentation", 1
+	case failTooDeep:
+		e.Class, e.Msg, e.Offset = "IndentationError", "too many levels of indentation", 1
+	case failBackslash:
+		e.Msg = "unexpected character after line continuation character"
+		e.Offset = utf8.RuneCountInString(d.s.src[f.line:f.cur])
+	}
+	return e
+}
+
+// unclosed blames the innermost open bracket.
+func (d *diagnosis) unclosed() *SyntaxError {
+	b := d.s.brackets[d.s.level-1]
+	e := d.newError("SyntaxError", fmt.Sprintf("'%c' was never closed", b.char), d.s.lineStart(int(b.off)+1))
+	e.Offset = 1 + utf8.RuneCountInString(d.s.src[d.s.lineStart(int(b.off)+1):b.off])
+	return e
+}
+
+// readOn scans the rest of the text: a lexical error there takes precedence
+// over the error that was found, unless it stands inside an f-string; so does a
+// bracket opened on an earlier line and never closed.
+//
+// line is where the line begins that the parser had reached.
+func (d *diagnosis) readOn(line int) {
+	if d.s.fail != nil || d.err.Class == "MemoryError" {
+		return
+	}
+	for {
+		switch d.s.next().kind {
+		case tEOF:
+			return
+		case tIllegal:
+		default:
+			continue
+		}
+		break
+	}
+	if len(d.s.fstrings) > 0 {
+		return
+	}
+	if d.s.fail.kind == failSyntax {
+		d.err = d.lexicalError()
+	} else if d.s.level > 0 && d.s.lineStart(int(d.s.brackets[d.s.level-1].off)+1) < line {
+		d.err = d.unclosed()
+	}
+}
+
+// newError makes an error on the line that begins at offset start, without
+// columns.
+func (d *diagnosis) newError(class, msg string, start int) *SyntaxError {
+	line := d.s.lineNumber(start)
+	return &SyntaxError{
+		Class: class, Msg: msg, Filename: d.src.Filename, Line: line, EndLine: line,
+		Text: d.src.Line(line), HasText: true,
+	}
+}
+
+// lastTokenError blames the last token read; one without columns where the
+// scanner stands.
+func (d *diagnosis) lastTokenError(class, msg string) *SyntaxError {
+	return d.tokenError(class, msg, &d.tokens[len(d.tokens)-1])
+}
+
+func (d *diagnosis) tokenError(class, msg string, t *diagToken) *SyntaxError {
+	if !t.nowhere {
+		return d.src.errorAt(d, class, msg, t.pos, t.end)
+	}
+	e := d.newError(class, msg, t.line)
+	cur := d.s.off
+	if !d.s.atEnd(cur) || d.origin != FromFile {
+		e.Offset = utf8.RuneCountInString(d.s.src[min(d.cursorLine(), cur):cur])
+		e.EndOffset = -1
+	}
+	return e
+}
+
+// cursorLine is the beginning of the line that the scanner reads.
+func (d *diagnosis) cursorLine() int {
+	last := d.tokens[len(d.tokens)-1]
+	if last.nowhere {
+		return last.line
+	}
+	return d.s.lineStart(d.s.off)
+}
+
+// errorAt makes an error that blames the bytes from pos to end. Like CPython
+// it counts the end column along the first line, wherever the end is.
+func (s *Source) errorAt(d *diagnosis, class, msg string, pos, end uint32) *SyntaxError {
+	start := d.s.lineStart(int(pos) + 1)
+	e := d.newError(class, msg, start)
+	e.Offset = 1 + utf8.RuneCountInString(d.s.src[start:pos])
+	d.setEnd(e, end, 1)
+	return e
+}
+
+// setEnd sets the end of an error to the bytes before end; first is the number
+// of the first column.
+func (d *diagnosis) setEnd(e *SyntaxError, end uint32, first int) {
+	d.setEndOn(e, d.s.lineStart(int(end)), int(end), first)
+}
+
+// setEndOn does so where end is known to be on the line that begins at start.
+func (d *diagnosis) setEndOn(e *SyntaxError, start, end, first int) {
+	e.EndLine = d.s.lineNumber(start)
+	if e.EndLine == e.Line {
+		e.EndOffset = first + utf8.RuneCountInString(d.s.src[start:end])
+		return
+	}
+	col := first + end - start
+	e.EndOffset = utf8.RuneCountInString(e.Text[:min(col, len(e.Text))])
+	if col > len(e.Text) {
+		e.EndOffset++
+	}
+}
+
+// rule parses a rule at the next token.
+func (d *diagnosis) rule(r *pegRule) (*syn, bool) {
+	if !r.memo && !r.left {
+		return d.rawRule(r)
+	}
+	start := d.mark
+	for len(d.memo) <= start {
+		d.memo = append(d.memo, nil)
+	}
+	for _, m := range d.memo[start] {
+		if m.rule == r.id {
+			d.mark = m.mark
+			return m.node, m.ok
+		}
+	}
+	if !r.left {
+		n, ok := d.rawRule(r)
+		d.remember(start, memoEntry{r.id, ok, d.mark, n})
+		return n, ok
+	}
+	// Grow the seed: each round may use the result of the one before it as
+	// its left operand.
+	best := memoEntry{rule: r.id, mark: start}
+	slot := len(d.memo[start])
+	d.remember(start, best)
+	for {
+		d.memo[start][slot] = best
+		d.mark = start
+		n, ok := d.rawRule(r)
+		if !ok || d.mark <= best.mark {
+			break
+		}
+		best = memoEntry{r.id, true, d.mark, n}
+	}
+	d.mark = best.mark
+	return best.node, best.ok
+}
+
+func (d *diagnosis) remember(at int, m memoEntry) {
+	for len(d.memo) <= at {
+		d.memo = append(d.memo, nil)
+	}
+	d.memo[at] = append(d.memo[at], m)
+}
+
+func (d *diagnosis) rawRule(r *pegRule) (*syn, bool) {
+	d.level++
+	if d.level > maxDepth {
+		d.raise(&SyntaxError{
+			Class: "MemoryError", Msg: "Parser stack overflowed - Python source too complex to parse",
+			Filename: d.src.Filename,
+		})
+	}
+	n, ok := d.choose(r.alts)
+	d.level--
+	return n, ok
+}
+
+// choose tries alternatives in order. One whose action makes nothing ends the
+// choice.
+func (d *diagnosis) choose(alts []pegAlt) (*syn, bool) {
+	start := d.mark
+	for i := range alts {
+		alt := &alts[i]
+		if alt.mistake && !d.second {
+			continue
+		}
+		var buf [12]*syn
+		made, cut, ok := d.sequence(alt.items, buf[:0])
+		if ok {
+			return d.act(alt, made, start)
+		}
+		d.mark = start
+		if cut {
+			break
+		}
+	}
+	return nil, false
+}
+
+// sequence parses items; made holds what each made.
+func (d *diagnosis) sequence(items []pegItem, made []*syn) (_ []*syn, cut, ok bool) {
+	for i := range items {
+		if items[i].op == opCut {
+			cut = true
+			made = append(made, nil)
+			continue
+		}
+		n, ok := d.item(&items[i])
+		if !ok {
+			return nil, cut, false
+		}
+		made = append(made, n)
+	}
+	return made, cut, true
+}
+
+// item parses one item. Tokens make nodes too; see act for which count.
+func (d *diagnosis) item(it *pegItem) (*syn, bool) {
+	if it.calm && d.second {
+		d.second = false
+		defer func() { d.second = true }()
+	}
+	switch it.op {
+	case opToken:
+		t := d.token(d.mark)
+		if t.kind != it.kind {
+			return nil, false
+		}
+		d.mark++
+		return d.tokenNode(t), true
+	case opSoft:
+		t := d.token(d.mark)
+		if t.kind != tName || d.text(t) != it.text {
+			return nil, false
+		}
+		d.mark++
+		return &syn{kind: synToken, pos: t.pos, end: t.end, text: it.text}, true
+	case opSoftAny:
+		t := d.token(d.mark)
+		if t.kind != tName {
+			return nil, false
+		}
+		// CPython compares no more letters than the name has, so that m or ca
+		// pass for soft keywords here.
+		for _, word := range [...]string{"_", "case", "match", "type"} {
+			if strings.HasPrefix(word, d.text(t)) {
+				d.mark++
+				return nil, true
+			}
+		}
+		return nil, false
+	case opRule:
+		return d.rule(it.rule)
+	case opGroup:
+		return d.choose(it.alts)
+	case opOptional:
+		start := d.mark
+		n, ok := d.item(it.sub)
+		if !ok {
+			d.mark = start
+		}
+		return n, true
+	case opStar, opPlus:
+		return d.repeat(it.sub, nil, it.op == opPlus)
+	case opList:
+		return d.repeat(it.sub, it.sep, true)
+	case opAnd, opNot:
+		start := d.mark
+		_, ok := d.item(it.sub)
+		d.mark = start
+		return nil, ok == (it.op == opAnd)
+	case opForce:
+		t := d.token(d.mark)
+		if t.kind != it.kind {
+			d.raise(d.located("expected "+it.text, t))
+		}
+		d.mark++
+		return nil, true
+	}
+	panic("unknown item")
+}
+
+// located blames a token, wherever it stands.
+func (d *diagnosis) located(msg string, t *diagToken) *SyntaxError {
+	if t.nowhere {
+		return d.newError("SyntaxError", msg, t.line)
+	}
+	return d.src.errorAt(d, "SyntaxError", msg, t.pos, t.end)
+}
+
+// repeat parses an item again and again.
+func (d *diagnosis) repeat(it, sep *pegItem, atLeastOne bool) (*syn, bool) {
+	list := &syn{kind: synList}
+	start := d.mark
+	for {
+		before := d.mark
+		if sep != nil && d.mark > start {
+			if _, ok := d.item(sep); !ok {
+				d.mark = before
+				break
+			}
+		}
+		n, ok := d.item(it)
+		if !ok || d.mark == before {
+			d.mark = before
+			break
+		}
+		list.add(n)
+	}
+	if d.mark == start && atLeastOne {
+		return nil, false
+	}
+	d.span(list, start)
+	return list, true
+}
+
+// add appends what an item made to the nodes below.
+func (n *syn) add(kid *syn) {
+	switch {
+	case kid == nil, kid.kind == synToken:
+	case kid.kind == synList:
+		n.kids = append(n.kids, kid.kids...)
+	default:
+		n.kids = append(n.kids, kid)
+	}
+}
+
+// span sets where a node stands: from the token at start to the last one taken
+// that is not layout.
+func (d *diagnosis) span(n *syn, start int) {
+	if start >= len(d.tokens) || d.mark == 0 {
+		return
+	}
+	n.pos = d.tokens[start].pos
+	n.end = n.pos
+	for i := d.mark - 1; i >= start; i-- {
+		switch t := &d.tokens[i]; t.kind {
+		case tNewline, tIndent, tDedent, tEOF:
+		default:
+			n.end = t.end
+			return
+		}
+	}
+}
+
+func (d *diagnosis) text(t *diagToken) string { return d.s.src[t.pos:t.end] }
+
+func (d *diagnosis) tokenNode(t *diagToken) *syn {
+	n := &syn{kind: synToken, pos: t.pos, end: t.end, text: d.text(t)}
+	switch t.kind {
+	case tName:
+		n.kind = synName
+	case tNumber:
+		n.kind = synNumber
+	case tString:
+		n.kind = synString
+	case tFMiddle:
+		n.kind = synMiddle
+	case kwNone, kwTrue, kwFalse, tEllipsis:
+		n.kind = synKeyword
+	}
+	return n
+}
+
+// act does what stands after the arrow.
+func (d *diagnosis) act(alt *pegAlt, made []*syn, start int) (*syn, bool) {
+	item := func(i int) *syn {
+		if i < 0 {
+			return nil
+		}
+		return made[i]
+	}
+	switch alt.act {
+	case actNode:
+		n := &syn{kind: alt.kind}
+		for _, kid := range made {
+			n.add(kid)
+		}
+		d.span(n, start)
+		return n, true
+	case actError:
+		d.raise(d.labelled(alt.msg, item(alt.a), item(alt.b)))
+	case actErrorFrom:
+		e := d.labelled(alt.msg, item(alt.a), nil)
+		d.endAtCursor(e)
+		d.raise(e)
+	case actErrorNext:
+		d.raise(d.tokenError("SyntaxError", alt.msg, d.token(d.mark)))
+	case actIndent:
+		msg := alt.msg
+		if a := item(alt.a); a != nil {
+			msg = fmt.Sprintf(msg, d.s.lineNumber(d.s.lineStart(int(a.pos)+1)))
+		}
+		d.raise(d.lastTokenError("IndentationError", msg))
+	case actDo:
+		n := alt.do(d, item(alt.a), item(alt.b))
+		if n == nil {
+			return nil, false
+		}
+		return n, true
+	}
+	// Pass on the only node, or all of them.
+	list := &syn{kind: synList}
+	for _, kid := range made {
+		list.add(kid)
+	}
+	if len(list.kids) == 1 && !hasList(made) {
+		return list.kids[0], true
+	}
+	d.span(list, start)
+	return list, true
+}
+
+// hasList reports whether an item made a list, which stays one.
+func hasList(made []*syn) bool {
+	for _, n := range made {
+		if n != nil && n.kind == synList {
+			return true
+		}
+	}
+	return false
+}
+
+// labelled makes the error of an action that blames a, or a to b, or the last
+// token.
+func (d *diagnosis) labelled(msg string, a, b *syn) *SyntaxError {
+	if a == nil {
+		return d.lastTokenError("SyntaxError", msg)
+	}
+	if strings.Contains(msg, "%s") {
+		msg = fmt.Sprintf(msg, a.describe())
+	}
+	end := a.lastEnd()
+	if b != nil {
+		end = b.lastEnd()
+	}
+	return d.src.errorAt(d, "SyntaxError", msg, a.pos, end)
+}
+
+// endAtCursor extends an error to where the scanner stands. CPython takes the
+// offset of the cursor for a column, one less than others.
+func (d *diagnosis) endAtCursor(e *SyntaxError) {
+	line := d.cursorLine()
+	d.setEndOn(e, line, max(line, min(d.s.off, len(d.s.src)-1)), 0)
+}
+
+// lastEnd is where a node ends, or the last of a list, leaving out a comma
+// behind it.
+func (n *syn) lastEnd() uint32 {
+	if n.kind == synList && len(n.kids) > 0 {
+		return n.kids[len(n.kids)-1].lastEnd()
+	}
+	return n.end
+}
