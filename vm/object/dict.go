@@ -1,20 +1,36 @@
 package object
 
-import "unsafe"
+import (
+	"math"
+	"unsafe"
+)
 
-// Dict is an insertion-ordered hash table: entries in order, and an open
-// addressing index of entry numbers over them, as CPython's compact dict.
+// Dict is an insertion-ordered hash table: entries in order, and over them an
+// index with open addressing, as CPython's compact dict.
+//
+//	index[j] = upper bits of the hash | entry number + 1      0: free
+//
+// A word of the index has the entry number in its low bits, as many as the
+// index needs, and the bits of the hash above these as a tag; so nearly every
+// entry that is not the one looked for is told by its word alone. A removed
+// entry stays as a tombstone (its key is nil) and so does its word, until the
+// next resize. Words may outlive their entry and may then lead beyond the
+// entries or to another key: whoever follows one compares the key.
 //
 // A Dict with FlagNamespace is a module's namespace: the values of its
 // entries are *Cell that never move, so that code links to them. There an
-// unbound cell is an absent key, and removed keys keep their entry.
+// unbound cell is an absent key.
 type Dict struct {
 	Header
-	index   []int32 // power of two; 0 empty, -1 deleted, else entry number + 1
+	index   []uint32 // power of two
 	entries []dictEntry
-	used    int // live entries (not kept for a namespace)
-	// changes counts insertions and removals, so that iterators notice.
+	used    int32 // live entries (not kept for a namespace)
+	room    int32 // free words that may still be taken before the next resize
+	first   int32 // all entries before it are dead
+	// changes counts insertions and removals, so that a lookup notices that
+	// the comparison of two keys has changed the table under it.
 	changes uint32
+	small   [8]uint32 // the first index
 }
 
 type dictEntry struct {
@@ -23,8 +39,13 @@ type dictEntry struct {
 	val  Value
 }
 
-// FlagNamespace marks a Dict whose entries hold cells.
-const FlagNamespace uint16 = 1
+const (
+	// FlagNamespace marks a Dict whose entries hold cells.
+	FlagNamespace uint16 = 1
+	// flagOddKeys: some key is not exactly a str, so that a str lookup may
+	// have to call its __eq__.
+	flagOddKeys uint16 = 2
+)
 
 // NewDict makes an empty dict.
 func NewDict() *Dict { return &Dict{Header: Header{Shape: ShapeDict, Kind: KindDict}} }
@@ -39,7 +60,6 @@ func NewDictSize(n int) *Dict {
 	d := NewDict()
 	if n > 0 {
 		d.resize(n)
-		d.entries = make([]dictEntry, 0, n)
 	}
 	return d
 }
@@ -68,7 +88,7 @@ func (d *Dict) Len() int {
 		}
 		return n
 	}
-	return d.used
+	return int(d.used)
 }
 
 // entryValue is the value of entry i; nil when the entry is dead or unbound.
@@ -83,66 +103,81 @@ func (d *Dict) entryValue(i int) Value {
 	return e.val
 }
 
-func (d *Dict) setEntry(i int, v Value) {
-	e := &d.entries[i]
-	if d.isNamespace() {
-		(*Cell)(e.val.P).V = v
-		return
-	}
-	e.val = v
-}
+// usableWords is how many words of an index may be taken: two thirds.
+func usableWords(size int) int { return size << 1 / 3 }
 
-// resize rebuilds the index for at least n entries, dropping dead ones.
+// resize drops the tombstones and makes room for n entries in all.
 func (d *Dict) resize(n int) {
 	size := 8
-	for size*2 < n*3 {
+	for usableWords(size) < n {
 		size *= 2
 	}
-	d.index = make([]int32, size)
-	if d.used < len(d.entries) && !d.isNamespace() {
-		live := d.entries[:0]
-		for _, e := range d.entries {
-			if e.key.P != nil {
-				live = append(live, e)
-			}
-		}
-		clear(d.entries[len(live):])
-		d.entries = live
-		d.changes++
+	usable := usableWords(size)
+	old, inPlace := d.entries, true
+	if cap(old) < usable || cap(old) > 4*usable {
+		d.entries, inPlace = make([]dictEntry, 0, usable), false
+	} else {
+		d.entries = old[:0]
+	}
+	if size == len(d.small) {
+		d.index = d.small[:]
+		clear(d.index)
+	} else {
+		d.index = make([]uint32, size)
 	}
 	mask := uint64(size - 1)
-	for i := range d.entries {
-		h := d.entries[i].hash
-		j, perturb := h&mask, h
-		for d.index[j] != 0 {
-			perturb >>= 5
-			j = (j*5 + perturb + 1) & mask
+	for i := range old {
+		e := &old[i]
+		if e.key.P == nil {
+			continue
 		}
-		d.index[j] = int32(i + 1)
+		d.entries = append(d.entries, *e)
+		d.link(e.hash, mask)
 	}
+	if inPlace {
+		clear(old[len(d.entries):])
+	}
+	d.room = int32(usable - len(d.entries))
+	d.first = 0
+	d.changes++
 }
 
-// find returns the entry of an exact str key, or -1. It never calls back.
+// link enters the last entry into the index.
+func (d *Dict) link(h, mask uint64) {
+	index := d.index
+	j, perturb := h&mask, h
+	for index[j] != 0 {
+		perturb >>= 5
+		j = (j*5 + perturb + 1) & mask
+	}
+	index[j] = uint32(h)&^uint32(mask) | uint32(len(d.entries))
+}
+
+// findStr returns the entry of an exact str key, or -1, among keys of kind
+// str. It never calls back.
 func (d *Dict) findStr(k *Str, h uint64) int {
-	if len(d.index) == 0 {
+	index, entries := d.index, d.entries
+	if len(index) == 0 {
 		return -1
 	}
-	mask := uint64(len(d.index) - 1)
+	mask := uint64(len(index) - 1)
 	j, perturb := h&mask, h
 	for {
-		i := d.index[j]
-		if i == 0 {
+		w := index[j]
+		if w == 0 {
 			return -1
 		}
-		if i > 0 {
-			e := &d.entries[i-1]
-			if e.key.P == unsafe.Pointer(k) {
-				return int(i - 1)
-			}
-			if e.hash == h && e.key.P != nil && e.key.Head().Kind == KindStr {
-				o := (*Str)(e.key.P)
-				if o.Flags&k.Flags&FlagInterned == 0 && o.S == k.S {
-					return int(i - 1)
+		if w^uint32(h) <= uint32(mask) {
+			if i := uint64(w)&mask - 1; i < uint64(len(entries)) {
+				e := &entries[i]
+				if e.key.P == unsafe.Pointer(k) {
+					return int(i)
+				}
+				if e.hash == h && e.key.P != nil && e.key.Head().Kind == KindStr {
+					o := (*Str)(e.key.P)
+					if o.Flags&k.Flags&FlagInterned == 0 && o.S == k.S {
+						return int(i)
+					}
 				}
 			}
 		}
@@ -154,114 +189,133 @@ func (d *Dict) findStr(k *Str, h uint64) int {
 // find returns the entry of key, or -1; ok is false when comparing keys
 // raised. Keys that are identical, or both exact str or int, never call back.
 func (d *Dict) find(t *Thread, key Value, h uint64) (i int, ok bool) {
-	if key.Shape() == ShapeStr {
-		if i := d.findStr((*Str)(key.P), h); i >= 0 || !d.hasOddKeys() {
-			return i, true
-		}
+	if d.Flags&flagOddKeys == 0 && key.Shape() == ShapeStr {
+		return d.findStr((*Str)(key.P), h), true
 	}
 restart:
-	if len(d.index) == 0 {
+	index, entries := d.index, d.entries
+	if len(index) == 0 {
 		return -1, true
 	}
-	mask := uint64(len(d.index) - 1)
+	mask := uint64(len(index) - 1)
 	j, perturb := h&mask, h
 	for {
-		n := d.index[j]
-		if n == 0 {
+		w := index[j]
+		if w == 0 {
 			return -1, true
 		}
-		if n > 0 {
-			e := &d.entries[n-1]
-			if e.key == key {
-				return int(n - 1), true
-			}
-			if e.hash == h && e.key.P != nil {
-				if key.IsInt() && e.key.IsInt() {
-					goto next
+		if w^uint32(h) <= uint32(mask) {
+			if i := uint64(w)&mask - 1; i < uint64(len(entries)) {
+				e := &entries[i]
+				if e.key == key {
+					return int(i), true
 				}
-				changes := d.changes
-				eq, ok := t.Equal(e.key, key)
-				if !ok {
-					return -1, false
-				}
-				if d.changes != changes {
-					goto restart
-				}
-				if eq {
-					return int(n - 1), true
+				if e.hash == h && e.key.P != nil && !(key.IsInt() && e.key.IsInt()) {
+					changes := d.changes
+					eq, ok := t.Equal(e.key, key)
+					switch {
+					case !ok:
+						return -1, false
+					case d.changes != changes:
+						goto restart
+					case eq:
+						return int(i), true
+					}
 				}
 			}
 		}
-	next:
 		perturb >>= 5
 		j = (j*5 + perturb + 1) & mask
 	}
 }
 
-// flagOddKeys: some key is not exactly a str, so that a str lookup may have to
-// call its __eq__.
-const flagOddKeys uint16 = 2
-
-func (d *Dict) hasOddKeys() bool { return d.Flags&flagOddKeys != 0 }
-
 // insert appends an entry for a key known to be absent.
 func (d *Dict) insert(key, val Value, h uint64) {
-	if (len(d.entries)+1)*3 > len(d.index)*2 {
-		if d.isNamespace() {
-			d.resize((len(d.entries) + 1) * 2)
-		} else {
-			d.resize((d.used + 1) * 2)
-		}
+	if d.isNamespace() {
+		val = NewCell(val).Value()
+	}
+	d.append(key, val, h)
+	d.used++
+}
+
+// append adds an entry, which in a namespace holds a cell.
+func (d *Dict) append(key, val Value, h uint64) {
+	if d.room <= 0 {
+		d.resize(max(2*d.live(), 1)) // twice the live ones, so that resizing is rare
 	}
 	if key.Shape() != ShapeStr {
 		d.Flags |= flagOddKeys
 	}
-	mask := uint64(len(d.index) - 1)
-	j, perturb := h&mask, h
-	for d.index[j] > 0 {
-		perturb >>= 5
-		j = (j*5 + perturb + 1) & mask
-	}
-	if d.isNamespace() {
-		val = NewCell(val).Value()
-	}
 	d.entries = append(d.entries, dictEntry{h, key, val})
-	d.index[j] = int32(len(d.entries))
-	d.used++
+	d.link(h, uint64(len(d.index)-1))
+	d.room--
 	d.changes++
 }
 
-// removeAt deletes entry i.
-func (d *Dict) removeAt(i int) {
+// live counts the entries that a resize keeps.
+func (d *Dict) live() int {
+	if !d.isNamespace() {
+		return int(d.used)
+	}
+	n := 0
+	for i := range d.entries {
+		if d.entries[i].key.P != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// bury turns entry i into a tombstone.
+func (d *Dict) bury(i int) {
 	d.changes++
+	e := &d.entries[i]
+	e.key, e.val = Value{}, Value{}
+	if i == len(d.entries)-1 { // keep popitem linear
+		for i > 0 && d.entries[i-1].key.P == nil {
+			i--
+		}
+		d.entries = d.entries[:i]
+	}
+	if first := int(d.first); i == first { // and removing the oldest item
+		for first < len(d.entries) && d.entries[first].key.P == nil {
+			first++
+		}
+		d.first = int32(min(first, len(d.entries)))
+	}
+}
+
+// removeAt deletes the key of entry i.
+func (d *Dict) removeAt(i int) {
 	if d.isNamespace() {
 		(*Cell)(d.entries[i].val.P).V = Value{}
+		d.changes++
 		return
 	}
-	e := &d.entries[i]
-	mask := uint64(len(d.index) - 1)
-	j, perturb := e.hash&mask, e.hash
-	for d.index[j] != int32(i+1) {
-		perturb >>= 5
-		j = (j*5 + perturb + 1) & mask
-	}
-	d.index[j] = -1
-	e.key, e.val = Value{}, Value{}
 	d.used--
-	if i == len(d.entries)-1 { // keep popitem and LIFO use linear
-		n := i
-		for n > 0 && d.entries[n-1].key.P == nil {
-			n--
-		}
-		d.entries = d.entries[:n]
+	d.bury(i)
+}
+
+// setAt binds the key of entry i, which in a namespace may be unbound: then it
+// goes to the end, as a new key does.
+func (d *Dict) setAt(i int, v Value) {
+	e := &d.entries[i]
+	if !d.isNamespace() {
+		e.val = v
+		return
 	}
-	if d.used == 0 {
-		clear(d.index)
-		d.entries = d.entries[:0]
+	c := (*Cell)(e.val.P)
+	if c.V.P == nil && i < len(d.entries)-1 {
+		moved := *e
+		d.bury(i)
+		d.append(moved.key, moved.val, moved.hash)
 	}
+	c.V = v
 }
 
 // Cell returns the cell behind a namespace's name, made unbound if need be.
+// Code may store through a cell that is bound; it binds and unbinds with SetStr
+// and DelStr, which keep the order of the names.
 func (d *Dict) Cell(m *Machine, name *Str) *Cell {
 	h := name.Hash(m)
 	i := d.findStr(name, h)
@@ -294,10 +348,7 @@ func (d *Dict) GetStrOK(name *Str) (Value, bool) {
 func (d *Dict) SetStr(name *Str, v Value) {
 	h := name.hashed()
 	if i := d.findStr(name, h); i >= 0 {
-		if d.isNamespace() && d.entryValue(i).P == nil {
-			d.changes++
-		}
-		d.setEntry(i, v)
+		d.setAt(i, v)
 		return
 	}
 	d.insert(name.Value(), v, h)
@@ -320,6 +371,11 @@ func (d *Dict) Get(t *Thread, key Value) Value {
 	if !ok {
 		return Value{}
 	}
+	return d.GetHashed(t, key, h)
+}
+
+// GetHashed is Get with the key's hash known.
+func (d *Dict) GetHashed(t *Thread, key Value, h uint64) Value {
 	i, ok := d.find(t, key, h)
 	if !ok || i < 0 {
 		return Value{}
@@ -343,15 +399,19 @@ func (d *Dict) SetHashed(t *Thread, key, v Value, h uint64) bool {
 		return false
 	}
 	if i >= 0 {
-		d.setEntry(i, v)
+		d.setAt(i, v)
 		return true
+	}
+	if len(d.entries) >= math.MaxInt32/2 {
+		t.Raise(ShapeMemoryError, "")
+		return false
 	}
 	d.insert(key, v, h)
 	return true
 }
 
-// Del removes key. found is false when absent; ok is false when the key could
-// not be hashed or compared.
+// Del removes key and returns its value, nil when absent. ok is false when
+// the key could not be hashed or compared.
 func (d *Dict) Del(t *Thread, key Value) (old Value, ok bool) {
 	h, ok := t.Hash(key)
 	if !ok {
@@ -370,32 +430,61 @@ func (d *Dict) Del(t *Thread, key Value) (old Value, ok bool) {
 
 // Clear removes every item.
 func (d *Dict) Clear() {
+	d.changes++
 	if d.isNamespace() {
 		for i := range d.entries {
-			(*Cell)(d.entries[i].val.P).V = Value{}
+			if d.entries[i].key.P != nil {
+				(*Cell)(d.entries[i].val.P).V = Value{}
+			}
 		}
-		d.changes++
 		return
 	}
-	d.index, d.entries, d.used = nil, nil, 0
+	d.index, d.entries, d.used, d.room, d.first = nil, nil, 0, 0, 0
 	d.Flags &^= flagOddKeys
-	d.changes++
+}
+
+// Clone returns an exact dict with the same items.
+func (d *Dict) Clone() *Dict {
+	c := NewDict()
+	if d.isNamespace() || int(d.used) < len(d.entries)*2/3 { // drop the tombstones
+		if n := d.Len(); n > 0 {
+			c.resize(n)
+		}
+		for i := range d.entries {
+			if v := d.entryValue(i); v.P != nil {
+				c.insert(d.entries[i].key, v, d.entries[i].hash)
+			}
+		}
+		return c
+	}
+	c.Flags |= d.Flags & flagOddKeys
+	c.used, c.room, c.first = d.used, d.room, d.first
+	if len(d.index) == len(c.small) {
+		c.small = d.small
+		c.index = c.small[:]
+	} else if d.index != nil {
+		c.index = append([]uint32(nil), d.index...)
+	}
+	if d.index != nil {
+		c.entries = append(make([]dictEntry, 0, usableWords(len(d.index))), d.entries...)
+	}
+	return c
 }
 
 // Each calls f for each item in order, until f returns false. f must not
 // change the dict's size.
 func (d *Dict) Each(f func(k, v Value) bool) {
-	for i := 0; i < len(d.entries); i++ {
+	for i := int(d.first); i < len(d.entries); i++ {
 		if v := d.entryValue(i); v.P != nil && !f(d.entries[i].key, v) {
 			return
 		}
 	}
 }
 
-// At returns item i in entry order and the number of the next entry to ask
-// for; key is nil at the end. Together with Changes it is how iterators step.
+// At returns the first item from entry i on and the number of the entry to
+// ask for next; key is nil at the end.
 func (d *Dict) At(i int) (key, val Value, next int) {
-	for ; i < len(d.entries); i++ {
+	for i = max(i, int(d.first)); i < len(d.entries); i++ {
 		if v := d.entryValue(i); v.P != nil {
 			return d.entries[i].key, v, i + 1
 		}
@@ -403,11 +492,22 @@ func (d *Dict) At(i int) (key, val Value, next int) {
 	return Value{}, Value{}, i
 }
 
+// before is At backwards: the last item before entry i, and its entry.
+func (d *Dict) before(i int) (key, val Value, at int) {
+	for i = min(i, len(d.entries)) - 1; i >= int(d.first); i-- {
+		if v := d.entryValue(i); v.P != nil {
+			return d.entries[i].key, v, i
+		}
+	}
+	return Value{}, Value{}, 0
+}
+
 // Probe is the dispatch loop's fast path: the place of the value of an inline
 // int or interned str key that sits at its first position; nil otherwise.
 func (d *Dict) Probe(key Value, h uint64) *Value {
 	if n := len(d.index); n > 0 {
-		if i := d.index[h&uint64(n-1)] - 1; i >= 0 && d.Flags&FlagNamespace == 0 {
+		i := uint64(d.index[h&uint64(n-1)])&uint64(n-1) - 1
+		if i < uint64(len(d.entries)) && d.Flags&FlagNamespace == 0 {
 			if e := &d.entries[i]; e.key == key {
 				return &e.val
 			}
