@@ -50,11 +50,6 @@ const (
 // NewDict makes an empty dict.
 func NewDict() *Dict { return &Dict{Header: Header{Shape: ShapeDict, Kind: KindDict}} }
 
-// NewNamespace makes an empty namespace of a module.
-func NewNamespace() *Dict {
-	return &Dict{Header: Header{Shape: ShapeDict, Kind: KindDict, Flags: FlagNamespace}}
-}
-
 // NewDictSize makes an empty dict with room for n entries.
 func NewDictSize(n int) *Dict {
 	d := NewDict()
@@ -271,11 +266,11 @@ func (d *Dict) bury(i int) {
 	d.changes++
 	e := &d.entries[i]
 	e.key, e.val = Value{}, Value{}
-	if i == len(d.entries)-1 { // keep popitem linear
-		for i > 0 && d.entries[i-1].key.P == nil {
-			i--
+	if n := len(d.entries); i == n-1 { // keep popitem linear
+		for n--; n > 0 && d.entries[n-1].key.P == nil; {
+			n--
 		}
-		d.entries = d.entries[:i]
+		d.entries = d.entries[:n]
 	}
 	if first := int(d.first); i == first { // and removing the oldest item
 		for first < len(d.entries) && d.entries[first].key.P == nil {
@@ -311,19 +306,6 @@ func (d *Dict) setAt(i int, v Value) {
 		d.append(moved.key, moved.val, moved.hash)
 	}
 	c.V = v
-}
-
-// Cell returns the cell behind a namespace's name, made unbound if need be.
-// Code may store through a cell that is bound; it binds and unbinds with SetStr
-// and DelStr, which keep the order of the names.
-func (d *Dict) Cell(m *Machine, name *Str) *Cell {
-	h := name.Hash(m)
-	i := d.findStr(name, h)
-	if i < 0 {
-		d.insert(name.Value(), Value{}, h)
-		i = len(d.entries) - 1
-	}
-	return (*Cell)(d.entries[i].val.P)
 }
 
 // GetStr returns the value of an exact str key, or nil.
@@ -479,6 +461,13 @@ func (d *Dict) Each(f func(k, v Value) bool) {
 			return
 		}
 	}
+}
+
+// keys returns the keys in order.
+func (d *Dict) keys() []Value {
+	out := make([]Value, 0, d.used)
+	d.Each(func(k, v Value) bool { out = append(out, k); return true })
+	return out
 }
 
 // At returns the first item from entry i on and the number of the entry to

@@ -10,6 +10,23 @@ func newDictView(d *Dict, shape uint32) Value {
 	return FromHeader(&(&DictView{Header{Shape: shape, Kind: KindDictView}, d}).Header)
 }
 
+// items returns what the view shows, in order.
+func (v *DictView) items() []Value {
+	out := make([]Value, 0, v.Dict.used)
+	v.Dict.Each(func(key, val Value) bool {
+		switch v.Shape {
+		case ShapeDictKeys:
+			out = append(out, key)
+		case ShapeDictValues:
+			out = append(out, val)
+		default:
+			out = append(out, NewPair(key, val))
+		}
+		return true
+	})
+	return out
+}
+
 func viewOf(v Value) *DictView { return (*DictView)(v.P) }
 
 // viewIterator maps a view's shape to that of its iterator, forwards and

@@ -6,5 +6,7 @@ func newIterator(shape uint32, state any) Value {
 }
 
 func iteratorTypes() []*TypeDecl {
-	return []*TypeDecl{&listIteratorDecl, &listReverseIteratorDecl, &tupleIteratorDecl, &rangeIteratorDecl, &sequenceIteratorDecl}
+	return []*TypeDecl{&listIteratorDecl, &listReverseIteratorDecl, &tupleIteratorDecl, &rangeIteratorDecl, &sequenceIteratorDecl,
+		&dictKeyIteratorDecl, &dictValueIteratorDecl, &dictItemIteratorDecl, &dictReverseKeyIteratorDecl, &dictReverseValueIteratorDecl,
+		&dictReverseItemIteratorDecl, &setIteratorDecl, &enumerateDecl, &zipDecl, &mapDecl, &filterDecl, &reversedDecl, &callableIteratorDecl}
 }

@@ -160,8 +160,11 @@ func (t *Thread) Hash(v Value) (h uint64, ok bool) {
 		}
 		return hashInt64(int64(v.N)), true
 	}
-	if v.Shape() == ShapeStr {
+	switch v.Shape() {
+	case ShapeStr:
 		return (*Str)(v.P).Hash(t.M), true
+	case ShapeTuple:
+		return t.hashTuple((*Tuple)(v.P))
 	}
 	f := t.M.Lookup(t.M.TypeOf(v), names.Hash)
 	if f.P == nil || f.IsNone() {
@@ -230,6 +233,12 @@ func (t *Thread) SetItem(v, k, val Value) bool {
 
 // DelItem does del v[k].
 func (t *Thread) DelItem(v, k Value) bool {
+	switch v.Shape() {
+	case ShapeList:
+		return listDelItem(t, (*List)(v.P), k)
+	case ShapeDict:
+		return dictDelItem(t, (*Dict)(v.P), k)
+	}
 	r, found := t.CallSpecial(v, names.DelItem, k)
 	if !found {
 		t.TypeErrorf("'%s' object doesn't support item deletion", t.TypeName(v))
@@ -240,6 +249,20 @@ func (t *Thread) DelItem(v, k Value) bool {
 
 // Contains reports `item in v`.
 func (t *Thread) Contains(v, item Value) (in, ok bool) {
+	switch v.Shape() {
+	case ShapeDict:
+		found := (*Dict)(v.P).Get(t, item)
+		return found.P != nil, found.P != nil || t.Exc.P == nil
+	case ShapeSet, ShapeFrozenSet:
+		return (*Set)(v.P).Has(t, item)
+	case ShapeList, ShapeTuple:
+		items := &(*List)(v.P).Items
+		if v.Kind() == KindTuple {
+			items = &(*Tuple)(v.P).Items
+		}
+		i, ok := t.findItem(items, item, 0, maxIndex)
+		return i >= 0, ok
+	}
 	f := t.M.Lookup(t.M.TypeOf(v), names.Contains)
 	if f.P != nil && f.IsNone() {
 		t.TypeErrorf("'%s' object is not a container", t.TypeName(v))
@@ -350,6 +373,16 @@ func (t *Thread) Collect(v Value) ([]Value, bool) {
 		return append([]Value(nil), (*List)(v.P).Items...), true
 	case ShapeTuple:
 		return append([]Value(nil), (*Tuple)(v.P).Items...), true
+	case ShapeDict:
+		return (*Dict)(v.P).keys(), true
+	case ShapeSet, ShapeFrozenSet:
+		return (*Set)(v.P).items(), true
+	case ShapeDictKeys, ShapeDictValues, ShapeDictItems:
+		return (*DictView)(v.P).items(), true
+	case ShapeRange:
+		if items, ok := (*Range)(v.P).items(t); ok || t.Exc.P != nil {
+			return items, ok
+		}
 	}
 	var out []Value
 	if n, ok := t.lengthHint(v); ok && n > 0 {

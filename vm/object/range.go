@@ -80,6 +80,20 @@ func (r *Range) bigItem(i *big.Int) Value {
 	return BigInt(v.Add(v, start))
 }
 
+// items returns the items in a new slice; false for a big range, or with
+// MemoryError pending.
+func (r *Range) items(t *Thread) ([]Value, bool) {
+	n, ok := r.length()
+	if r.Big != nil || !ok || !t.Reserve(int(n), valueSize) {
+		return nil, false
+	}
+	out := make([]Value, n)
+	for i, x := 0, r.Start; i < len(out); i, x = i+1, x+r.Step {
+		out[i] = Int(x)
+	}
+	return out, true
+}
+
 var rangeDecl = TypeDecl{
 	Shape: ShapeRange, Name: "range", Kind: KindRange, Flags: TypeNoSubclass | TypeSequence,
 	Doc: "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nThe integers from start (inclusive, 0 by default) to stop (exclusive) by step.",

@@ -38,6 +38,16 @@ func NewSet() *Set { return newSet(ShapeSet) }
 // NewFrozenSet makes an empty frozenset, to be filled before others see it.
 func NewFrozenSet() *Set { return newSet(ShapeFrozenSet) }
 
+// NewFrozenSetOf makes the frozenset of constants, which hash and compare
+// without calling back.
+func NewFrozenSetOf(m *Machine, items []Value) Value {
+	s, t := NewFrozenSet(), &Thread{M: m}
+	for _, v := range items {
+		s.Add(t, v)
+	}
+	return s.Value()
+}
+
 // AsSet returns the set or frozenset v is, subclasses included, or nil.
 func AsSet(v Value) *Set {
 	if v.P != nil && v.Kind() == KindSet {
@@ -94,14 +104,17 @@ func (s *Set) At(i int) (v Value, next int) {
 	return e.key, next
 }
 
-// find returns the slot of key or, where it is absent, the free slot that ends
-// the search, which nil table has not. ok is false with an exception pending.
+// find returns the slot of key or, where it is absent, the slot to put it in:
+// the last one on the way whose item was removed, else the free one that ends
+// the search. It is nil when a comparison has cleared the set. ok is false with
+// an exception pending.
 func (s *Set) find(t *Thread, key Value, h uint64) (e *setEntry, ok bool) {
 	simple := key.IsInt() || key.Shape() == ShapeStr
 restart:
 	table := s.table
 	mask := uint64(len(table) - 1)
 	i, perturb := h&mask, h
+	var removed *setEntry
 	for {
 		probes := uint64(0)
 		if i+setLinear <= mask {
@@ -109,35 +122,38 @@ restart:
 		}
 		for j := i; j <= i+probes; j++ {
 			e := &table[j]
-			if e.hash == h {
+			switch {
+			case e.key.P == nil:
+				if e.hash != 0 {
+					removed = e
+				} else if removed != nil {
+					return removed, true
+				} else {
+					return e, true
+				}
+			case e.hash == h:
 				if e.key == key {
 					return e, true
 				}
-				if e.key.P != nil {
-					start := e.key
-					if simple && start.Kind() == key.Kind() && start.Shape() == key.Shape() {
-						if key.IsInt() || start.Text() != key.Text() {
-							continue
-						}
-						return e, true
+				start := e.key
+				if simple && start.Kind() == key.Kind() && start.Shape() == key.Shape() {
+					if key.IsInt() || start.Text() != key.Text() {
+						continue
 					}
-					eq, ok := t.Equal(start, key)
-					switch {
-					case !ok:
-						return nil, false
-					case eq:
-						return e, true
-					case len(s.table) != len(table) || &s.table[0] != &table[0] || e.key != start:
-						if s.table == nil {
-							return nil, true
-						}
-						goto restart
-					}
-					continue
+					return e, true
 				}
-			}
-			if e.key.P == nil && e.hash == 0 {
-				return e, true
+				eq, ok := t.Equal(start, key)
+				switch {
+				case !ok:
+					return nil, false
+				case eq:
+					return e, true
+				case len(s.table) != len(table) || &s.table[0] != &table[0] || e.key != start:
+					if s.table == nil {
+						return nil, true
+					}
+					goto restart
+				}
 			}
 		}
 		perturb >>= setPerturb
@@ -159,9 +175,13 @@ func (s *Set) addHashed(t *Thread, key Value, h uint64) bool {
 	case e.key.P != nil:
 		return true
 	}
+	reused := e.hash != 0
 	e.key, e.hash = key, h
-	s.fill++
 	s.used++
+	if reused {
+		return true
+	}
+	s.fill++
 	if s.fill*5 >= s.mask()*3 {
 		return s.grow(t)
 	}

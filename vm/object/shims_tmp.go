@@ -8,9 +8,4 @@ func (t *Thread) Format(v, spec Value) Value {
 	}
 	return NewStr(s)
 }
-func Suggest(name string, c []string) string         { return "" }
-func NewSet() *Set                                   { return &Set{} }
-func (s *Set) Add(t *Thread, v Value) bool           { return true }
-func (s *Set) Value() Value                          { return None }
-func NewFrozenSetOf(m *Machine, items []Value) Value { return None }
-func AsNamespace(t *Thread, d *Dict) *Dict           { return d }
+func Suggest(name string, c []string) string { return "" }
