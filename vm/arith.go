@@ -3,7 +3,6 @@ package vm
 import (
 	"unsafe"
 
-	"github.com/aio-lang/aio/vm/code"
 	"github.com/aio-lang/aio/vm/object"
 )
 
@@ -176,6 +175,12 @@ func (t *Thread) contains(want bool) bool {
 //go:noinline
 func (t *Thread) jumpIn(want bool) bool {
 	in := t.prev()
+	if o, k := t.reg(in.B), t.reg(in.A); shapeOf(o) == object.ShapeDict && t.dictProbe(o, k) != nil {
+		if want {
+			t.ip = unsafe.Add(t.ip, int(int16(in.C)))
+		}
+		return true
+	}
 	b, ok := t.Contains(*t.reg(in.B), *t.reg(in.A))
 	if !ok {
 		return false
@@ -191,6 +196,12 @@ func (t *Thread) jumpIn(want bool) bool {
 //go:noinline
 func (t *Thread) getItem() bool {
 	in := t.prev()
+	if o, k := t.reg(in.B), t.reg(in.C); shapeOf(o) == object.ShapeDict {
+		if v := t.dictProbe(o, k); v != nil {
+			*t.reg(in.A) = *v
+			return true
+		}
+	}
 	r := t.GetItem(*t.reg(in.B), *t.reg(in.C))
 	if r.P == nil {
 		return false
@@ -213,7 +224,21 @@ func (t *Thread) getItemI() bool {
 //go:noinline
 func (t *Thread) setItem() bool {
 	in := t.prev()
+	if o, k := t.reg(in.A), t.reg(in.B); shapeOf(o) == object.ShapeDict {
+		if v := t.dictProbe(o, k); v != nil {
+			*v = *t.reg(in.C)
+			return true
+		}
+	}
 	return t.SetItem(*t.reg(in.A), *t.reg(in.B), *t.reg(in.C))
 }
 
-var _ code.Op
+// listAppend is ListAppend to a list that has to grow.
+//
+//go:noinline
+func (t *Thread) listAppend() bool {
+	in := t.prev()
+	l := (*object.List)(t.reg(in.A).P)
+	l.Items = append(l.Items, *t.reg(in.B))
+	return true
+}

@@ -31,16 +31,6 @@ func setFloat(v *object.Value, f float64) {
 	}
 	v.N = math.Float64bits(f)
 }
-func setBool(v *object.Value, b bool) {
-	if v.P != unsafe.Pointer(&object.BoolTag) {
-		v.P = unsafe.Pointer(&object.BoolTag)
-	}
-	var n uint64
-	if b {
-		n = 1
-	}
-	v.N = n
-}
 
 // run executes bytecode from the thread's position until a stub frame that a
 // native has pushed is reached again.
@@ -663,7 +653,17 @@ outer:
 			case code.Not:
 				x := reg(base, in.B)
 				if x.P == unsafe.Pointer(&object.BoolTag) {
-					setBool(reg(base, in.A), x.N == 0)
+					{
+						var n_ uint64
+						if x.N == 0 {
+							n_ = 1
+						}
+						d_ := reg(base, in.A)
+						if d_.P != unsafe.Pointer(&object.BoolTag) {
+							d_.P = unsafe.Pointer(&object.BoolTag)
+						}
+						d_.N = n_
+					}
 					continue
 				}
 				t.ip, t.base, t.fn = ip, base, fn
@@ -675,11 +675,31 @@ outer:
 			case code.Lt:
 				x, y := reg(base, in.B), reg(base, in.C)
 				if isInt(x) && isInt(y) {
-					setBool(reg(base, in.A), int64(x.N) < int64(y.N))
+					{
+						var n_ uint64
+						if int64(x.N) < int64(y.N) {
+							n_ = 1
+						}
+						d_ := reg(base, in.A)
+						if d_.P != unsafe.Pointer(&object.BoolTag) {
+							d_.P = unsafe.Pointer(&object.BoolTag)
+						}
+						d_.N = n_
+					}
 					continue
 				}
 				if isFloat(x) && isFloat(y) {
-					setBool(reg(base, in.A), flt(x) < flt(y))
+					{
+						var n_ uint64
+						if flt(x) < flt(y) {
+							n_ = 1
+						}
+						d_ := reg(base, in.A)
+						if d_.P != unsafe.Pointer(&object.BoolTag) {
+							d_.P = unsafe.Pointer(&object.BoolTag)
+						}
+						d_.N = n_
+					}
 					continue
 				}
 				t.ip, t.base, t.fn = ip, base, fn
@@ -778,11 +798,31 @@ outer:
 			case code.Le:
 				x, y := reg(base, in.B), reg(base, in.C)
 				if isInt(x) && isInt(y) {
-					setBool(reg(base, in.A), int64(x.N) <= int64(y.N))
+					{
+						var n_ uint64
+						if int64(x.N) <= int64(y.N) {
+							n_ = 1
+						}
+						d_ := reg(base, in.A)
+						if d_.P != unsafe.Pointer(&object.BoolTag) {
+							d_.P = unsafe.Pointer(&object.BoolTag)
+						}
+						d_.N = n_
+					}
 					continue
 				}
 				if isFloat(x) && isFloat(y) {
-					setBool(reg(base, in.A), flt(x) <= flt(y))
+					{
+						var n_ uint64
+						if flt(x) <= flt(y) {
+							n_ = 1
+						}
+						d_ := reg(base, in.A)
+						if d_.P != unsafe.Pointer(&object.BoolTag) {
+							d_.P = unsafe.Pointer(&object.BoolTag)
+						}
+						d_.N = n_
+					}
 					continue
 				}
 				t.ip, t.base, t.fn = ip, base, fn
@@ -881,11 +921,31 @@ outer:
 			case code.Eq:
 				x, y := reg(base, in.B), reg(base, in.C)
 				if isInt(x) && isInt(y) {
-					setBool(reg(base, in.A), int64(x.N) == int64(y.N))
+					{
+						var n_ uint64
+						if int64(x.N) == int64(y.N) {
+							n_ = 1
+						}
+						d_ := reg(base, in.A)
+						if d_.P != unsafe.Pointer(&object.BoolTag) {
+							d_.P = unsafe.Pointer(&object.BoolTag)
+						}
+						d_.N = n_
+					}
 					continue
 				}
 				if isFloat(x) && isFloat(y) {
-					setBool(reg(base, in.A), flt(x) == flt(y))
+					{
+						var n_ uint64
+						if flt(x) == flt(y) {
+							n_ = 1
+						}
+						d_ := reg(base, in.A)
+						if d_.P != unsafe.Pointer(&object.BoolTag) {
+							d_.P = unsafe.Pointer(&object.BoolTag)
+						}
+						d_.N = n_
+					}
 					continue
 				}
 				t.ip, t.base, t.fn = ip, base, fn
@@ -984,11 +1044,31 @@ outer:
 			case code.Ne:
 				x, y := reg(base, in.B), reg(base, in.C)
 				if isInt(x) && isInt(y) {
-					setBool(reg(base, in.A), int64(x.N) != int64(y.N))
+					{
+						var n_ uint64
+						if int64(x.N) != int64(y.N) {
+							n_ = 1
+						}
+						d_ := reg(base, in.A)
+						if d_.P != unsafe.Pointer(&object.BoolTag) {
+							d_.P = unsafe.Pointer(&object.BoolTag)
+						}
+						d_.N = n_
+					}
 					continue
 				}
 				if isFloat(x) && isFloat(y) {
-					setBool(reg(base, in.A), flt(x) != flt(y))
+					{
+						var n_ uint64
+						if flt(x) != flt(y) {
+							n_ = 1
+						}
+						d_ := reg(base, in.A)
+						if d_.P != unsafe.Pointer(&object.BoolTag) {
+							d_.P = unsafe.Pointer(&object.BoolTag)
+						}
+						d_.N = n_
+					}
 					continue
 				}
 				t.ip, t.base, t.fn = ip, base, fn
@@ -1087,11 +1167,31 @@ outer:
 			case code.Gt:
 				x, y := reg(base, in.B), reg(base, in.C)
 				if isInt(x) && isInt(y) {
-					setBool(reg(base, in.A), int64(x.N) > int64(y.N))
+					{
+						var n_ uint64
+						if int64(x.N) > int64(y.N) {
+							n_ = 1
+						}
+						d_ := reg(base, in.A)
+						if d_.P != unsafe.Pointer(&object.BoolTag) {
+							d_.P = unsafe.Pointer(&object.BoolTag)
+						}
+						d_.N = n_
+					}
 					continue
 				}
 				if isFloat(x) && isFloat(y) {
-					setBool(reg(base, in.A), flt(x) > flt(y))
+					{
+						var n_ uint64
+						if flt(x) > flt(y) {
+							n_ = 1
+						}
+						d_ := reg(base, in.A)
+						if d_.P != unsafe.Pointer(&object.BoolTag) {
+							d_.P = unsafe.Pointer(&object.BoolTag)
+						}
+						d_.N = n_
+					}
 					continue
 				}
 				t.ip, t.base, t.fn = ip, base, fn
@@ -1190,11 +1290,31 @@ outer:
 			case code.Ge:
 				x, y := reg(base, in.B), reg(base, in.C)
 				if isInt(x) && isInt(y) {
-					setBool(reg(base, in.A), int64(x.N) >= int64(y.N))
+					{
+						var n_ uint64
+						if int64(x.N) >= int64(y.N) {
+							n_ = 1
+						}
+						d_ := reg(base, in.A)
+						if d_.P != unsafe.Pointer(&object.BoolTag) {
+							d_.P = unsafe.Pointer(&object.BoolTag)
+						}
+						d_.N = n_
+					}
 					continue
 				}
 				if isFloat(x) && isFloat(y) {
-					setBool(reg(base, in.A), flt(x) >= flt(y))
+					{
+						var n_ uint64
+						if flt(x) >= flt(y) {
+							n_ = 1
+						}
+						d_ := reg(base, in.A)
+						if d_.P != unsafe.Pointer(&object.BoolTag) {
+							d_.P = unsafe.Pointer(&object.BoolTag)
+						}
+						d_.N = n_
+					}
 					continue
 				}
 				t.ip, t.base, t.fn = ip, base, fn
@@ -1292,10 +1412,30 @@ outer:
 				break exec
 
 			case code.Is:
-				setBool(reg(base, in.A), *reg(base, in.B) == *reg(base, in.C))
+				{
+					var n_ uint64
+					if *reg(base, in.B) == *reg(base, in.C) {
+						n_ = 1
+					}
+					d_ := reg(base, in.A)
+					if d_.P != unsafe.Pointer(&object.BoolTag) {
+						d_.P = unsafe.Pointer(&object.BoolTag)
+					}
+					d_.N = n_
+				}
 				continue
 			case code.IsNot:
-				setBool(reg(base, in.A), *reg(base, in.B) != *reg(base, in.C))
+				{
+					var n_ uint64
+					if *reg(base, in.B) != *reg(base, in.C) {
+						n_ = 1
+					}
+					d_ := reg(base, in.A)
+					if d_.P != unsafe.Pointer(&object.BoolTag) {
+						d_.P = unsafe.Pointer(&object.BoolTag)
+					}
+					d_.N = n_
+				}
 				continue
 			case code.JIs:
 				if *reg(base, in.A) == *reg(base, in.B) {
@@ -1371,21 +1511,12 @@ outer:
 				}
 				continue
 			case code.JIn:
-				k, o := reg(base, in.A), reg(base, in.B)
-				if shapeOf(o) == object.ShapeDict && t.dictProbe(o, k) != nil {
-					ip = unsafe.Add(ip, int(int16(in.C)))
-					continue
-				}
 				t.ip, t.base, t.fn = ip, base, fn
 				if t.jumpIn(true) {
 					continue outer
 				}
 				break exec
 			case code.JNotIn:
-				k, o := reg(base, in.A), reg(base, in.B)
-				if shapeOf(o) == object.ShapeDict && t.dictProbe(o, k) != nil {
-					continue
-				}
 				t.ip, t.base, t.fn = ip, base, fn
 				if t.jumpIn(false) {
 					continue outer
@@ -1524,18 +1655,6 @@ outer:
 							continue
 						}
 					}
-				case object.ShapeDict:
-					if v := t.dictProbe(o, i); v != nil {
-						{
-							d_, s_ := reg(base, in.A), v
-							p_ := s_.P
-							if d_.P != p_ {
-								d_.P = p_
-							}
-							d_.N = s_.N
-						}
-						continue
-					}
 				}
 				t.ip, t.base, t.fn = ip, base, fn
 				if t.getItem() {
@@ -1593,18 +1712,6 @@ outer:
 							continue
 						}
 					}
-				case object.ShapeDict:
-					if v := t.dictProbe(o, i); v != nil {
-						{
-							d_, s_ := v, reg(base, in.C)
-							p_ := s_.P
-							if d_.P != p_ {
-								d_.P = p_
-							}
-							d_.N = s_.N
-						}
-						continue
-					}
 				}
 				t.ip, t.base, t.fn = ip, base, fn
 				if t.setItem() {
@@ -1637,6 +1744,7 @@ outer:
 					if n := (*object.Native)(callee.P); int(n.Exact) == int(in.N) && n.Self.P == nil && n.Owner == nil {
 						t.ip, t.base, t.fn = ip, base, fn
 						r := n.Fn(&t.Thread, unsafe.Slice(reg(base, in.A), int(in.N)))
+						ip, base, fn = t.ip, t.base, t.fn
 						if r.P != nil {
 							d := reg(base, (*code.Instr)(unsafe.Add(ip, -code.InstrSize)).C)
 							if d.P != r.P {
@@ -1688,6 +1796,7 @@ outer:
 					if n := (*object.Native)(callee.P); int(n.Exact) == int(in.N) && n.Self.P == nil && n.Owner == nil {
 						t.ip, t.base, t.fn = ip, base, fn
 						r := n.Fn(&t.Thread, unsafe.Slice(reg(base, in.A), int(in.N)))
+						ip, base, fn = t.ip, t.base, t.fn
 						if r.P != nil {
 							d := reg(base, (*code.Instr)(unsafe.Add(ip, -code.InstrSize)).C)
 							if d.P != r.P {
@@ -1730,6 +1839,7 @@ outer:
 						} else if n := c.native; n != nil {
 							t.ip, t.base, t.fn = ip, base, fn
 							r := n.Fn(&t.Thread, unsafe.Slice(o, int(in.N)+1))
+							ip, base, fn = t.ip, t.base, t.fn
 							if r.P != nil {
 								d := reg(base, (*code.Instr)(unsafe.Add(ip, -code.InstrSize)).C)
 								if d.P != r.P {
@@ -1765,6 +1875,7 @@ outer:
 							if n := (*object.Native)(callee.P); int(n.Exact) == int(in.N) && n.Self.P == nil && n.Owner == nil {
 								t.ip, t.base, t.fn = ip, base, fn
 								r := n.Fn(&t.Thread, unsafe.Slice((*object.Value)(unsafe.Add(unsafe.Pointer(o), regSize)), int(in.N)))
+								ip, base, fn = t.ip, t.base, t.fn
 								if r.P != nil {
 									d := reg(base, (*code.Instr)(unsafe.Add(ip, -code.InstrSize)).C)
 									if d.P != r.P {
@@ -1804,6 +1915,7 @@ outer:
 						} else if n := c.native; n != nil {
 							t.ip, t.base, t.fn = ip, base, fn
 							r := n.Fn(&t.Thread, unsafe.Slice(o, int(in.N)+1))
+							ip, base, fn = t.ip, t.base, t.fn
 							if r.P != nil {
 								d := reg(base, (*code.Instr)(unsafe.Add(ip, -code.InstrSize)).C)
 								if d.P != r.P {
@@ -1820,6 +1932,7 @@ outer:
 							if n := (*object.Native)(callee.P); int(n.Exact) == int(in.N) && n.Self.P == nil && n.Owner == nil {
 								t.ip, t.base, t.fn = ip, base, fn
 								r := n.Fn(&t.Thread, unsafe.Slice((*object.Value)(unsafe.Add(unsafe.Pointer(o), regSize)), int(in.N)))
+								ip, base, fn = t.ip, t.base, t.fn
 								if r.P != nil {
 									d := reg(base, (*code.Instr)(unsafe.Add(ip, -code.InstrSize)).C)
 									if d.P != r.P {
@@ -1849,6 +1962,7 @@ outer:
 					if n := (*object.Native)(callee.P); int(n.Exact) == int(in.N) && n.Self.P == nil && n.Owner == nil {
 						t.ip, t.base, t.fn = ip, base, fn
 						r := n.Fn(&t.Thread, unsafe.Slice(reg(base, in.A), int(in.N)))
+						ip, base, fn = t.ip, t.base, t.fn
 						if r.P != nil {
 							d := reg(base, (*code.Instr)(unsafe.Add(ip, -code.InstrSize)).C)
 							if d.P != r.P {
@@ -1881,6 +1995,7 @@ outer:
 					if n := (*object.Native)(callee.P); int(n.Exact) == int(in.N) && n.Self.P == nil && n.Owner == nil {
 						t.ip, t.base, t.fn = ip, base, fn
 						r := n.Fn(&t.Thread, unsafe.Slice(reg(base, in.A), int(in.N)))
+						ip, base, fn = t.ip, t.base, t.fn
 						if r.P != nil {
 							d := reg(base, (*code.Instr)(unsafe.Add(ip, -code.InstrSize)).C)
 							if d.P != r.P {
@@ -2133,8 +2248,10 @@ outer:
 					continue
 				}
 				t.ip, t.base, t.fn = ip, base, fn
-				l.Items = append(l.Items, *reg(base, in.B))
-				continue
+				if t.listAppend() {
+					continue outer
+				}
+				break exec
 			case code.BuildTuple, code.BuildList, code.BuildSet, code.BuildDict, code.BuildString, code.BuildSlice:
 				t.ip, t.base, t.fn = ip, base, fn
 				if t.build(in.Op) {

@@ -29,6 +29,12 @@ func copyValue(dst, src string) string {
 	return fmt.Sprintf("{ d_, s_ := %s, %s; p_ := s_.P; if d_.P != p_ { d_.P = p_ }; d_.N = s_.N }", dst, src)
 }
 
+// setBool stores a truth value. As a function it would not be inlined into a
+// loop of this size.
+func setBool(dst, cond string) string {
+	return "{ var n_ uint64; if " + cond + " { n_ = 1 }; d_ := " + dst + "; if d_.P != unsafe.Pointer(&object.BoolTag) { d_.P = unsafe.Pointer(&object.BoolTag) }; d_.N = n_ }"
+}
+
 // slow calls a slow path; falling out of the switch means it raised.
 func slow(call string) string {
 	return save + "\nif " + call + " { continue outer }\nbreak exec"
@@ -103,8 +109,8 @@ var conditions = []struct{ name, op, not string }{
 func compares() string {
 	var b strings.Builder
 	for _, c := range conditions {
-		fmt.Fprintf(&b, "case code.%s:\nx, y := reg(base, in.B), reg(base, in.C)\nif isInt(x) && isInt(y) { setBool(reg(base, in.A), int64(x.N) %s int64(y.N)); continue }\n", c.name, c.op)
-		fmt.Fprintf(&b, "if isFloat(x) && isFloat(y) { setBool(reg(base, in.A), flt(x) %s flt(y)); continue }\n%s\n", c.op, slow("t.compare(object.Op"+c.name+")"))
+		fmt.Fprintf(&b, "case code.%s:\nx, y := reg(base, in.B), reg(base, in.C)\nif isInt(x) && isInt(y) { %s; continue }\n", c.name, setBool("reg(base, in.A)", "int64(x.N) "+c.op+" int64(y.N)"))
+		fmt.Fprintf(&b, "if isFloat(x) && isFloat(y) { %s; continue }\n%s\n", setBool("reg(base, in.A)", "flt(x) "+c.op+" flt(y)"), slow("t.compare(object.Op"+c.name+")"))
 		for _, want := range []bool{false, true} {
 			for _, imm := range []bool{false, true} {
 				op, letter := c.not, "F"
@@ -145,10 +151,12 @@ const push = `if uintptr(nb)+uintptr(f.need) <= atomic.LoadUintptr(&t.limit) {
 	}
 }`
 
-// native calls a native with a fixed number of arguments.
+// native calls a native with a fixed number of arguments. ip, base and fn are
+// reloaded: a local that lives across a call would be spilled at every dispatch.
 func native(nat, args string) string {
 	return save + `
 r := ` + nat + `.Fn(&t.Thread, ` + args + `)
+ip, base, fn = t.ip, t.base, t.fn
 if r.P != nil {
 	d := reg(base, (*code.Instr)(unsafe.Add(ip, -code.InstrSize)).C)
 	if d.P != r.P { d.P = r.P }
@@ -165,7 +173,7 @@ func main() {
 	}
 	consts := func(s string) func() string { return func() string { return s } }
 	tmpl, err := template.New("dispatch.tmpl").Funcs(template.FuncMap{
-		"copy": copyValue, "slow": slow, "raises": raises, "arith": arith, "compares": compares, "native": native,
+		"copy": copyValue, "setBool": setBool, "slow": slow, "raises": raises, "arith": arith, "compares": compares, "native": native,
 		"save": consts(save), "interrupt": consts(interrupt), "jump": consts(jump), "push": consts(push),
 	}).Parse(string(text))
 	if err != nil {

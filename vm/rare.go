@@ -87,8 +87,6 @@ func (t *Thread) rare(in *code.Instr) bool {
 
 // dictProbe finds the place of a dict's value for an inline int or an exact
 // str; nil: not found, or not that simple.
-//
-//go:noinline
 func (t *Thread) dictProbe(o, k *object.Value) *object.Value {
 	d := (*object.Dict)(o.P)
 	if isInt(k) {
