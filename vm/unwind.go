@@ -48,6 +48,9 @@ func (t *Thread) unwind() bool {
 			t.ip = unsafe.Add(fn.entry, (int(h.Target)+p.shift)*code.InstrSize)
 			return true
 		}
+		if len(e.Trace) == 1 {
+			t.keepLocals(e, position{fn, t.base, t.ip})
+		}
 		if !p.suspends {
 			t.pop(t.base)
 			continue

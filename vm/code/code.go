@@ -140,6 +140,9 @@ type Source struct {
 	// FirstLine is the number of the first line: 1, unless the chunk was
 	// cut out of something longer.
 	FirstLine int
+	// Hidden: the text was given to exec, eval or compile; tracebacks do not
+	// show it.
+	Hidden bool
 }
 
 // NewSource makes a Source; text is UTF-8.

@@ -35,6 +35,9 @@ type TracePoint struct {
 	Frame unsafe.Pointer
 	// Globals is the namespace of the frame's function.
 	Globals *Dict
+	// Locals are the frame's variables as it was left, kept where a
+	// suggestion for a misspelled name may need them; else nil.
+	Locals *Dict
 }
 
 // Field names an attribute that only some exception classes have.

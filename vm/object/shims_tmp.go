@@ -8,4 +8,3 @@ func (t *Thread) Format(v, spec Value) Value {
 	}
 	return NewStr(s)
 }
-func Suggest(name string, c []string) string { return "" }
