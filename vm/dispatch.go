@@ -93,7 +93,7 @@ outer:
 				continue
 
 			case code.GetGlobal:
-				l := (*link)(unsafe.Add(fn.links, uintptr(in.B)))
+				l := (*link)(unsafe.Add(fn.links, uintptr(in.B)*linkSize))
 				if v := &l.global.V; v.P != nil {
 					{
 						d_, s_ := reg(base, in.A), v
@@ -117,10 +117,10 @@ outer:
 					continue
 				}
 				t.ip, t.base, t.fn = ip, base, fn
-				t.loadGlobal(int(in.B) / code.Scale)
+				t.loadGlobal(int(in.B))
 				break exec
 			case code.SetGlobal:
-				l := (*link)(unsafe.Add(fn.links, uintptr(in.B)))
+				l := (*link)(unsafe.Add(fn.links, uintptr(in.B)*linkSize))
 				{
 					d_, s_ := &l.global.V, reg(base, in.A)
 					p_ := s_.P
@@ -1763,13 +1763,13 @@ outer:
 				break exec
 			case code.CallGlobal:
 				ip = unsafe.Add(ip, code.InstrSize)
-				l := (*link)(unsafe.Add(fn.links, uintptr(in.B)))
+				l := (*link)(unsafe.Add(fn.links, uintptr(in.B)*linkSize))
 				callee := &l.global.V
 				if callee.P == nil {
 					callee = &l.builtin.V
 					if callee.P == nil {
 						t.ip, t.base, t.fn = ip, base, fn
-						t.noGlobal(int(in.B) / code.Scale)
+						t.noGlobal(int(in.B))
 						break exec
 					}
 				}
@@ -1981,13 +1981,13 @@ outer:
 				break exec
 			case opCallGlobalX:
 				ip = unsafe.Add(ip, code.InstrSize)
-				l := (*link)(unsafe.Add(fn.links, uintptr(in.B)))
+				l := (*link)(unsafe.Add(fn.links, uintptr(in.B)*linkSize))
 				callee := &l.global.V
 				if callee.P == nil {
 					callee = &l.builtin.V
 					if callee.P == nil {
 						t.ip, t.base, t.fn = ip, base, fn
-						t.noGlobal(int(in.B) / code.Scale)
+						t.noGlobal(int(in.B))
 						break exec
 					}
 				}

@@ -40,6 +40,8 @@ type link struct {
 	global, builtin *object.Cell
 }
 
+const linkSize = unsafe.Sizeof(link{})
+
 // cache is the inline cache of one attribute or method instruction.
 type cache struct {
 	shape    uint32

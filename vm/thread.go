@@ -144,10 +144,6 @@ func (t *Thread) constAt(off uint16) *object.Value {
 	return (*object.Value)(unsafe.Add(t.fn.consts, uintptr(off)))
 }
 
-func (t *Thread) linkAt(off uint16) *link {
-	return (*link)(unsafe.Add(t.fn.links, uintptr(off)))
-}
-
 // top is the first free place on the stack above the running frame.
 func (t *Thread) top() unsafe.Pointer {
 	if t.fn.proto.suspends {
