@@ -472,7 +472,7 @@ func (t *Thread) keywordNames(k uint16) []*object.Str {
 	if names := p.keywords[k]; names != nil {
 		return names
 	}
-	items := object.AsTuple(*t.constAt(k)).Items
+	items := object.AsTuple(p.consts[k]).Items
 	names := make([]*object.Str, len(items))
 	for i, v := range items {
 		names[i] = t.M.InternStr((*object.Str)(v.P))

@@ -215,7 +215,7 @@ func (t *Thread) matchClass() bool {
 			}
 		}
 	}
-	for _, n := range object.AsTuple(*t.constAt(ext.B)).Items {
+	for _, n := range object.AsTuple(t.fn.proto.consts[ext.B]).Items {
 		found, ok := attr(t.M.InternStr((*object.Str)(n.P)))
 		if !ok {
 			return false
