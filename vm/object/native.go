@@ -435,6 +435,9 @@ func (n *Native) qualName() string {
 		}
 		return n.Owner.Name + "." + n.Def.Name()
 	}
+	if n.Owner == nil && n.Module != nil && n.Module.S != "builtins" {
+		return n.Module.S + "." + n.Def.Name()
+	}
 	return n.shortName()
 }
 
@@ -477,7 +480,7 @@ func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) boo
 			}
 		}
 		word := "at most"
-		if lo == hi && kw == 0 {
+		if lo == hi && (kw == 0 || given > hi && total <= hi+kw) {
 			word = "exactly"
 		}
 		if kw > 0 && total <= hi+kw {

@@ -1,0 +1,12 @@
+package libm
+
+import "math"
+
+// Gamma is the gamma function.
+func Gamma(x float64) float64 { return math.Gamma(x) }
+
+// Lgamma is the logarithm of |Gamma(x)|.
+func Lgamma(x float64) float64 {
+	r, _ := math.Lgamma(x)
+	return r
+}
