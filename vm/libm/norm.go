@@ -95,6 +95,7 @@ func (d *DotSum) Add(x, y float64) {
 
 // Value is the sum as a float.
 func (d *DotSum) Value() float64 {
-	low, _ := twoSum(d.low, d.tiny)
-	return d.high + low
+	low, rest := twoSum(d.low, d.tiny)
+	sum, err := twoSum(d.high, low)
+	return sum + (err + rest)
 }

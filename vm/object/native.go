@@ -447,6 +447,12 @@ func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) boo
 	self := n.selfCount()
 	given, lo, hi := npos-self, s.Required-self, s.Maximum-self
 	total := given + len(names)
+	kw := 0
+	for _, p := range s.Params {
+		if p.Kind == KeywordOnly {
+			kw++
+		}
+	}
 	switch {
 	case len(names) > 0 && s.nPos == s.posOnly:
 		t.TypeErrorf("%s() takes no keyword arguments", n.qualName())
@@ -460,9 +466,9 @@ func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) boo
 		t.TypeErrorf("%s() takes no positional arguments", n.shortName())
 	case s.varargs < 0 && lo == 0 && hi == 0:
 		t.TypeErrorf("%s() takes no arguments (%d given)", n.qualName(), total)
-	case s.varargs < 0 && lo == 1 && hi == 1 && s.posOnly == s.nPos:
+	case s.varargs < 0 && lo == 1 && hi == 1 && s.posOnly == s.nPos && kw == 0:
 		t.TypeErrorf("%s() takes exactly one argument (%d given)", n.qualName(), total)
-	case s.posOnly == s.nPos: // positional only: PyArg_UnpackTuple's wording
+	case s.posOnly == s.nPos && kw == 0: // positional only: PyArg_UnpackTuple's wording
 		bound, want := "at least", lo
 		if given > lo {
 			bound, want = "at most", hi
@@ -473,18 +479,16 @@ func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) boo
 			t.TypeErrorf("%s expected %s %d argument%s, got %d", n.shortName(), bound, want, plural(want), given)
 		}
 	default:
-		kw := 0
-		for _, p := range s.Params {
-			if p.Kind == KeywordOnly {
-				kw++
-			}
-		}
 		word := "at most"
-		if lo == hi && (kw == 0 || given > hi && total <= hi+kw) {
+		if lo == hi && (kw == 0 || total <= hi+kw) {
 			word = "exactly"
 		}
 		if kw > 0 && total <= hi+kw {
-			t.TypeErrorf("%s() takes %s %d positional argument%s (%d given)", n.shortName(), word, hi, plural(hi), given)
+			want := hi
+			if given < lo && word != "exactly" {
+				word, want = "at least", lo
+			}
+			t.TypeErrorf("%s() takes %s %d positional argument%s (%d given)", n.shortName(), word, want, plural(want), given)
 		} else {
 			t.TypeErrorf("%s() takes %s %d argument%s (%d given)", n.shortName(), word, hi+kw, plural(hi+kw), total)
 		}
