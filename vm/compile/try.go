@@ -88,8 +88,7 @@ func (u *unit) clauses(s *ast.Try, h int32, outside int32, end label) {
 			u.branch(code.ExcMatch, r, t, next, clause.Span)
 			u.sp = mark
 		}
-		u.clause(clause, r, outside)
-		u.jump(end, clause.Span)
+		u.clause(clause, r, outside, end)
 		u.place(next)
 		if clause.Type == nil {
 			break
@@ -99,9 +98,9 @@ func (u *unit) clauses(s *ast.Try, h int32, outside int32, end label) {
 	u.dead = true
 }
 
-// clause emits the body of one except clause, up to where the exception in R[r]
-// is no longer handled.
-func (u *unit) clause(clause *ast.ExceptHandler, r reg, outside int32) {
+// clause emits the body of one except clause. Its end is outside again: the
+// exception in R[r] is no longer handled.
+func (u *unit) clause(clause *ast.ExceptHandler, r reg, outside int32, end label) {
 	mark := u.sp
 	inside, handler := u.active, u.handler
 	b := &block{kind: exceptBlock, exception: r}
@@ -113,6 +112,7 @@ func (u *unit) clause(clause *ast.ExceptHandler, r reg, outside int32) {
 		u.leaveBlock()
 		u.active = outside
 		u.emit(code.Unbind, 0, r, 0, 0, clause.Span)
+		u.jump(end, clause.Span)
 		u.active = inside
 		return
 	}
@@ -128,6 +128,7 @@ func (u *unit) clause(clause *ast.ExceptHandler, r reg, outside int32) {
 	u.active = outside
 	u.forget(b.name, clause.Span)
 	u.emit(code.Unbind, 0, r, 0, 0, clause.Span)
+	u.jump(end, clause.Span)
 	u.active = inside
 	u.catch(h, entry, false, func() {
 		u.forget(b.name, clause.Span)
@@ -140,6 +141,7 @@ func (u *unit) clause(clause *ast.ExceptHandler, r reg, outside int32) {
 // handleStar emits except* clauses. Each takes its part of the exception; what
 // they raise, and what none takes, is raised in the end.
 func (u *unit) handleStar(s *ast.Try, h int32, entry bits, end label) {
+	outside := u.active
 	emit := func() {
 		r := u.handlers[h].reg
 		at := s.Span
@@ -171,6 +173,7 @@ func (u *unit) handleStar(s *ast.Try, h int32, entry bits, end label) {
 		u.emit(code.Reraise, 0, part, 0, 0, at)
 		u.dead = true
 		u.place(done)
+		u.active = outside
 		u.emit(code.Unbind, 0, r, 0, 0, at)
 		u.emit(code.Unbind, 0, raised, 0, 0, at)
 		u.jump(end, at)

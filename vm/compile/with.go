@@ -55,6 +55,7 @@ func (u *unit) withItems(s *ast.With, items []*ast.WithItem) {
 	u.handler = outer
 	u.exitWith(b)
 	end := u.newLabel()
+	outside := u.active
 	u.catch(h, entry, true, func() {
 		base := u.window()
 		args := u.allocN(4)
@@ -67,6 +68,7 @@ func (u *unit) withItems(s *ast.With, items []*ast.WithItem) {
 		u.emit(code.Reraise, 0, r, 0, 0, at)
 		u.dead = true
 		u.place(suppressed)
+		u.active = outside
 		u.emit(code.Unbind, 0, r, 0, 0, at)
 		u.jump(end, at)
 	})
