@@ -69,7 +69,7 @@ func intFromBytes(t *Thread, a []Value) Value {
 	if !ok {
 		return Value{}
 	}
-	text, ok := t.bytesOf(a[1])
+	text, ok := t.bytesArgument(a[1])
 	if !ok {
 		return Value{}
 	}
@@ -94,44 +94,21 @@ func intFromBytes(t *Thread, a []Value) Value {
 	return v
 }
 
-// bytesOf is bytes(v) for what from_bytes takes: __bytes__, the buffer
+// bytesArgument is bytes(v) for what from_bytes takes: __bytes__, the buffer
 // protocol, or an iterable of ints, but no int and no str.
-func (t *Thread) bytesOf(v Value) (string, bool) {
-	if v.Shape() == ShapeBytes {
-		return (*Bytes)(v.P).B, true
-	}
-	if r, found := t.CallSpecial(v, names.Bytes); found {
+func (t *Thread) bytesArgument(v Value) (string, bool) {
+	if t.M.Lookup(t.M.TypeOf(v), names.Bytes).P != nil {
+		r := t.bytesMethod(v)
 		if r.P == nil {
-			return "", false
-		}
-		if r.Kind() != KindBytes {
-			t.TypeErrorf("__bytes__ returned non-bytes (type %s)", t.TypeName(r))
 			return "", false
 		}
 		return (*Bytes)(r.P).B, true
 	}
-	if s, ok := bytesLikeText(v); ok {
-		return s, true
+	if s, ok := t.tryBytes(v); ok || t.Exc.P != nil {
+		return s, ok
 	}
-	if v.IsStr() || t.M.Lookup(t.M.TypeOf(v), names.Iter).P == nil && t.M.Lookup(t.M.TypeOf(v), names.GetItem).P == nil {
-		t.TypeErrorf("cannot convert '%s' object to bytes", t.TypeName(v))
-		return "", false
-	}
-	var b []byte
-	ok := t.Each(v, func(x Value) bool {
-		i := t.Index(x)
-		if i.P == nil {
-			return false
-		}
-		n, small := Int64(i)
-		if !small || n < 0 || n > 255 {
-			t.ValueErrorf("bytes must be in range(0, 256)")
-			return false
-		}
-		b = append(b, byte(n))
-		return true
-	})
-	return string(b), ok
+	b, ok := t.bytesOfItems("bytes", v)
+	return bytesString(b), ok
 }
 
 // byteOrder reads the argument byteorder.

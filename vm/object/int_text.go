@@ -257,9 +257,9 @@ func (t *Thread) intFromText(v Value, base int) (r Value, found bool) {
 	if v.IsStr() {
 		return t.IntFromString(v.Text(), base, v), true
 	}
-	b, ok := bytesLikeText(v)
+	b, ok := t.tryBytes(v)
 	if !ok {
-		return Value{}, false
+		return Value{}, t.Exc.P != nil
 	}
 	for i := 0; i < len(b); i++ {
 		if b[i] >= 0x80 {
@@ -267,15 +267,4 @@ func (t *Thread) intFromText(v Value, base int) (r Value, found bool) {
 		}
 	}
 	return t.IntFromString(b, base, NewBytes(b)), true
-}
-
-// bytesLikeText is the content of a bytes-like object.
-func bytesLikeText(v Value) (string, bool) {
-	switch v.Kind() {
-	case KindBytes:
-		return (*Bytes)(v.P).B, true
-	case KindByteArray:
-		return string((*ByteArray)(v.P).B), true
-	}
-	return "", false
 }

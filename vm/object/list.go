@@ -244,7 +244,7 @@ func listIndex(t *Thread, a []Value) Value {
 func listAdd(t *Thread, a []Value) Value {
 	o := AsList(a[1])
 	if o == nil {
-		return NotImplemented
+		return t.TypeErrorf("can only concatenate list (not \"%s\") to list", t.TypeName(a[1]))
 	}
 	l := listOf(a[0])
 	if !t.Reserve(len(l.Items)+len(o.Items), valueSize) {
@@ -255,10 +255,7 @@ func listAdd(t *Thread, a []Value) Value {
 
 func listMul(t *Thread, a []Value) Value {
 	items, ok := t.repeatItems(listOf(a[0]).Items, a[1])
-	switch {
-	case !ok && t.Exc.P == nil:
-		return NotImplemented
-	case !ok:
+	if !ok {
 		return Value{}
 	}
 	return NewList(items)
@@ -266,10 +263,7 @@ func listMul(t *Thread, a []Value) Value {
 
 func listInPlaceMul(t *Thread, a []Value) Value {
 	items, ok := t.repeatItems(listOf(a[0]).Items, a[1])
-	switch {
-	case !ok && t.Exc.P == nil:
-		return NotImplemented
-	case !ok:
+	if !ok {
 		return Value{}
 	}
 	listOf(a[0]).Items = items

@@ -96,7 +96,7 @@ func TestListMethods(tt *testing.T) {
 		{"__delitem__", []Value{slice(1, 3, nil)}, "None", "[1, 4]"},
 		{"__delitem__", []Value{slice(3, 1, nil)}, "None", ""},
 		{"__add__", []Value{intList(5)}, "[1, 2, 3, 4, 5]", ""},
-		{"__add__", []Value{EmptyTuple}, "NotImplemented", ""},
+		{"__add__", []Value{EmptyTuple}, "TypeError: can only concatenate list (not \"tuple\") to list", ""},
 		{"__mul__", ints(2), "[1, 2, 3, 4, 1, 2, 3, 4]", ""},
 		{"__mul__", ints(-2), "[]", ""},
 		{"__mul__", ints(1 << 50), "MemoryError", ""},

@@ -67,6 +67,9 @@ func (m *Machine) Type(shape uint32) *Type { return m.shapes[shape].Type }
 
 // Intern returns the machine's one Str for s.
 func (m *Machine) Intern(s string) *Str {
+	if c := common(s); c != nil {
+		return c
+	}
 	if v, ok := m.interned[s]; ok {
 		return v
 	}
@@ -80,6 +83,9 @@ func (m *Machine) Intern(s string) *Str {
 func (m *Machine) InternStr(s *Str) *Str {
 	if s.Flags&FlagInterned != 0 {
 		return s
+	}
+	if c := common(s.S); c != nil {
+		return c
 	}
 	if v, ok := m.interned[s.S]; ok {
 		return v

@@ -78,19 +78,31 @@ func (t *Thread) Binary(op BinaryOp, a, b Value) Value {
 	if r := t.numericBinary(op, a, b); r.P != nil || t.Exc.P != nil {
 		return r
 	}
+	if op == OpAdd && a.Shape() == ShapeStr && b.Shape() == ShapeStr {
+		return t.concat((*Str)(a.P), (*Str)(b.P))
+	}
 	row := &operators[op]
-	r := t.binarySlots(row, a, b)
+	r := t.binarySlots(op, a, b)
 	if r.P != nil && r.IsNotImplemented() {
 		return t.operandError(row.text, a, b)
 	}
 	return r
 }
 
-// binarySlots tries __op__ and __rop__; NotImplemented when neither will.
-func (t *Thread) binarySlots(row *operatorRow, a, b Value) Value {
+// binarySlots tries __op__ and __rop__; NotImplemented when neither will. The
+// concatenation and repetition of builtin sequences come after both, as
+// CPython has them in slots of their own.
+func (t *Thread) binarySlots(op BinaryOp, a, b Value) Value {
+	row := &operators[op]
 	ta, tb := t.M.TypeOf(a), t.M.TypeOf(b)
 	fa := t.M.Lookup(ta, row.name)
 	var fb Value
+	if op == OpAdd || op == OpMul {
+		if fb = t.M.Lookup(tb, row.rname); isSequenceSlot(fa) || isSequenceSlot(fb) {
+			return t.sequenceSlots(op, a, b, fa, fb)
+		}
+	}
+	fb = Value{}
 	if ta != tb {
 		fb = t.M.Lookup(tb, row.rname)
 		if fb.P != nil && tb.IsSubtypeOf(ta) && fb != t.M.Lookup(ta, row.rname) {
@@ -119,17 +131,85 @@ func (t *Thread) InPlace(op BinaryOp, a, b Value) Value {
 		return r
 	}
 	row := &operators[op]
-	if f := t.M.Lookup(t.M.TypeOf(a), row.inplace); f.P != nil {
+	f := t.M.Lookup(t.M.TypeOf(a), row.inplace)
+	if f.P != nil && !isSequenceSlot(f) {
 		r := t.callUnbound(f, a, []Value{b})
 		if r.P == nil || !r.IsNotImplemented() {
 			return r
 		}
 	}
-	r := t.binarySlots(row, a, b)
+	r := t.inPlaceSlots(op, a, b, f)
 	if r.P != nil && r.IsNotImplemented() {
 		return t.operandError(row.inplaceText, a, b)
 	}
 	return r
+}
+
+// isSequenceSlot reports whether f is the __add__ or __mul__, or a variant of
+// it, of a builtin sequence.
+func isSequenceSlot(f Value) bool {
+	if f.P == nil || f.Kind() != KindNative {
+		return false
+	}
+	n := (*Native)(f.P)
+	if n.Shape != ShapeWrapperDescriptor {
+		return false
+	}
+	switch n.Owner.Layout {
+	case KindStr, KindBytes, KindByteArray:
+		return true
+	}
+	return n.Owner.Flags&TypeSequence != 0
+}
+
+// sequenceSlots computes a + b or a * b where fa = type(a).__op__ or
+// fb = type(b).__rop__ is that of a builtin sequence.
+func (t *Thread) sequenceSlots(op BinaryOp, a, b, fa, fb Value) Value {
+	seqA, seqB := isSequenceSlot(fa), isSequenceSlot(fb)
+	// ordinary methods go first, the right one before where its type is a
+	// subclass; of two, only one can be a sequence's here
+	if !seqA && fa.P != nil {
+		if r := t.callUnbound(fa, a, []Value{b}); r.P == nil || !r.IsNotImplemented() {
+			return r
+		}
+	}
+	if !seqB && fb.P != nil {
+		if r := t.callUnbound(fb, b, []Value{a}); r.P == nil || !r.IsNotImplemented() {
+			return r
+		}
+	}
+	switch {
+	case op == OpAdd && seqA:
+		return t.callUnbound(fa, a, []Value{b})
+	case op == OpMul && seqA && t.hasIndex(b):
+		return t.callUnbound(fa, a, []Value{b})
+	case op == OpMul && !seqA && seqB && t.hasIndex(a):
+		return t.callUnbound(fb, b, []Value{a})
+	}
+	return NotImplemented
+}
+
+// inPlaceSlots computes a op= b after an __iop__ that is no sequence's; f is
+// type(a).__iop__ where it is one.
+func (t *Thread) inPlaceSlots(op BinaryOp, a, b, f Value) Value {
+	if !isSequenceSlot(f) {
+		return t.binarySlots(op, a, b)
+	}
+	// the right operand's method goes before the sequence's own
+	if r := t.M.Lookup(t.M.TypeOf(b), operators[op].rname); r.P != nil && !isSequenceSlot(r) {
+		if r := t.callUnbound(r, b, []Value{a}); r.P == nil || !r.IsNotImplemented() {
+			return r
+		}
+	}
+	if op == OpMul && !t.hasIndex(b) {
+		return NotImplemented
+	}
+	return t.callUnbound(f, a, []Value{b})
+}
+
+// hasIndex reports whether v can be an index.
+func (t *Thread) hasIndex(v Value) bool {
+	return IsIntLike(v) || t.M.Lookup(t.M.TypeOf(v), names.Index).P != nil
 }
 
 func (t *Thread) operandError(op string, a, b Value) Value {

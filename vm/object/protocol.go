@@ -197,6 +197,8 @@ func (t *Thread) GetItem(v, k Value) Value {
 		return dictGetItem(t, (*Dict)(v.P), k)
 	case ShapeTuple:
 		return tupleGetItem(t, (*Tuple)(v.P), k)
+	case ShapeStr:
+		return strGetItem(t, (*Str)(v.P), k)
 	}
 	if r, found := t.CallSpecial(v, names.GetItem, k); found {
 		return r

@@ -183,8 +183,7 @@ func concatItems(x, y []Value) []Value {
 	return out
 }
 
-// repeatItems repeats items count times. ok is false with nothing pending
-// where count is no index.
+// repeatItems repeats items count times.
 func (t *Thread) repeatItems(items []Value, count Value) (out []Value, ok bool) {
 	n, ok := t.repeatCount(count)
 	if !ok || n <= 0 || len(items) == 0 {
@@ -210,26 +209,6 @@ func (t *Thread) repeatItems(items []Value, count Value) (out []Value, ok bool) 
 	return out, true
 }
 
-// repeatCount evaluates the right operand of sequence repetition. ok is false
-// with nothing pending where it is no index.
-func (t *Thread) repeatCount(count Value) (int, bool) {
-	if count.IsInt() {
-		return int(int64(count.N)), true
-	}
-	if !IsIntLike(count) && t.M.Lookup(t.M.TypeOf(count), names.Index).P == nil {
-		return 0, false
-	}
-	i := t.Index(count)
-	if i.P == nil {
-		return 0, false
-	}
-	n, ok := Int64(i)
-	if !ok {
-		t.OverflowErrorf("cannot fit '%s' into an index-sized integer", t.TypeName(count))
-	}
-	return int(n), ok
-}
-
 // quickItems returns the items of exact lists and tuples, which no code of the
 // script stands behind. They are not the caller's to change or keep.
 func (t *Thread) quickItems(v Value) ([]Value, bool) {
@@ -240,21 +219,4 @@ func (t *Thread) quickItems(v Value) ([]Value, bool) {
 		return (*Tuple)(v.P).Items, true
 	}
 	return nil, false
-}
-
-// iterableItems returns the items of an iterable, not the caller's to change,
-// with its own error text for what is not iterable.
-func (t *Thread) iterableItems(v Value, message string) ([]Value, bool) {
-	switch v.Kind() {
-	case KindTuple, KindList:
-		if items, ok := t.quickItems(v); ok {
-			return items, true
-		}
-	}
-	ty := t.M.TypeOf(v)
-	if f := t.M.Lookup(ty, names.Iter); f.P != nil && f.IsNone() || f.P == nil && t.M.Lookup(ty, names.GetItem).P == nil {
-		t.TypeErrorf("%s", message)
-		return nil, false
-	}
-	return t.Collect(v)
 }

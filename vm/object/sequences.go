@@ -27,21 +27,6 @@ type Complex struct {
 	C complex128
 }
 
-// Bytes is an immutable byte string.
-type Bytes struct {
-	Header
-	hash uint64
-	B    string
-}
-
-// ByteArray is a mutable byte string. exports counts the memoryviews that
-// forbid resizing.
-type ByteArray struct {
-	Header
-	B       []byte
-	exports int
-}
-
 // Opaque is an object whose state is a Go value: most types of the standard
 // library. Data's dynamic type tells natives what they have.
 type Opaque struct {
@@ -63,16 +48,6 @@ func Payload[T any](v Value) (T, bool) {
 	}
 	var zero T
 	return zero, false
-}
-
-// NewBytes makes a bytes object.
-func NewBytes(b string) Value {
-	return FromHeader(&(&Bytes{Header: Header{Shape: ShapeBytes, Kind: KindBytes}, B: b}).Header)
-}
-
-// NewByteArray makes a bytearray that owns b.
-func NewByteArray(b []byte) Value {
-	return FromHeader(&(&ByteArray{Header: Header{Shape: ShapeByteArray, Kind: KindByteArray}, B: b}).Header)
 }
 
 // NewComplex makes a complex.

@@ -1,12 +1,7 @@
 package object
 
+// textTypes lists the types of text and bytes.
 func textTypes() []*TypeDecl {
-	return []*TypeDecl{&strDecl, &bytesDecl, &byteArrayDecl, &memoryViewDecl}
+	return []*TypeDecl{&strDecl, &bytesDecl, &byteArrayDecl, &memoryViewDecl, &strIteratorDecl, &strASCIIIteratorDecl,
+		&bytesIteratorDecl, &byteArrayIteratorDecl, &memoryIteratorDecl}
 }
-
-var (
-	strDecl        = TypeDecl{Shape: ShapeStr, Name: "str", Kind: KindStr}
-	bytesDecl      = TypeDecl{Shape: ShapeBytes, Name: "bytes", Kind: KindBytes}
-	byteArrayDecl  = TypeDecl{Shape: ShapeByteArray, Name: "bytearray", Kind: KindByteArray}
-	memoryViewDecl = TypeDecl{Shape: ShapeMemoryView, Name: "memoryview", Kind: KindMemoryView, Flags: TypeNoSubclass}
-)

@@ -230,7 +230,7 @@ func tupleAdd(t *Thread, a []Value) Value {
 	x, y := tupleOf(a[0]), AsTuple(a[1])
 	switch {
 	case y == nil:
-		return NotImplemented
+		return t.TypeErrorf("can only concatenate tuple (not \"%s\") to tuple", t.TypeName(a[1]))
 	case len(x.Items) == 0 && y.Shape == ShapeTuple:
 		return a[1]
 	case len(y.Items) == 0 && x.Shape == ShapeTuple:
@@ -246,10 +246,7 @@ func tupleMul(t *Thread, a []Value) Value {
 		return a[0]
 	}
 	items, ok := t.repeatItems(tupleOf(a[0]).Items, a[1])
-	switch {
-	case !ok && t.Exc.P == nil:
-		return NotImplemented
-	case !ok:
+	if !ok {
 		return Value{}
 	}
 	return NewTuple(items)

@@ -90,6 +90,7 @@ type TypeDecl struct {
 	// type itself (not a subclass) is called; cls is not passed.
 	Call    *Def
 	Methods []Def // dunder names become slot wrappers, others methods
+	Shared  []Def // further methods, that the type has in common with another
 	Class   []Def // class methods: the first parameter is cls
 	Static  []Def
 	GetSets []GetSetDef
@@ -235,14 +236,16 @@ func (m *Machine) fill(ty *Type) {
 		n.Flags |= nativeNew
 		set("__new__", n.Value())
 	}
-	for i := range d.Methods {
-		def := &d.Methods[i]
-		name := def.Name()
-		shape := ShapeMethodDescriptor
-		if isSlotName(name) {
-			shape = ShapeWrapperDescriptor
+	for _, defs := range [...][]Def{d.Methods, d.Shared} {
+		for i := range defs {
+			def := &defs[i]
+			name := def.Name()
+			shape := ShapeMethodDescriptor
+			if isSlotName(name) {
+				shape = ShapeWrapperDescriptor
+			}
+			set(name, newMethod(def, ty, shape).Value())
 		}
-		set(name, newMethod(def, ty, shape).Value())
 	}
 	for i := range d.Class {
 		set(d.Class[i].Name(), newMethod(&d.Class[i], ty, ShapeClassMethodDesc).Value())

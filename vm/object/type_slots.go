@@ -3,7 +3,6 @@ package object
 import (
 	"sort"
 	"strings"
-	"unicode"
 )
 
 // slotPlan is what a class body's __slots__ asks for.
@@ -113,18 +112,4 @@ func Mangle(class, name string) string {
 		return name
 	}
 	return "_" + class + name
-}
-
-// IsIdentifier reports whether s is a name of the language (str.isidentifier).
-func IsIdentifier(s string) bool {
-	for i, r := range s {
-		if r == '_' || unicode.IsLetter(r) || unicode.Is(unicode.Nl, r) || unicode.Is(unicode.Other_ID_Start, r) {
-			continue
-		}
-		if i > 0 && (unicode.IsDigit(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Pc, unicode.Other_ID_Continue)) {
-			continue
-		}
-		return false
-	}
-	return s != ""
 }

@@ -46,7 +46,7 @@ func unicodeErrorInit(shape uint32) NativeFn {
 			case FieldObject:
 				if shape == ShapeUnicodeDecodeError {
 					if v.Kind() != KindBytes {
-						b, ok := bytesLikeText(v)
+						b, ok := t.tryBytes(v)
 						if !ok {
 							return t.TypeErrorf("a bytes-like object is required, not '%s'", t.TypeName(v))
 						}

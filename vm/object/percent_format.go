@@ -1,0 +1,616 @@
+package object
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// percentFormat is the state of one `format % args`, for str and bytes alike:
+// the syntax is ASCII, so that both are read byte by byte.
+type percentFormat struct {
+	t       *Thread
+	format  string
+	isBytes bool
+	pos     int
+	out     textBuilder
+
+	args    Value   // what stands right of %, or the value of the last key
+	items   []Value // the elements of a tuple of arguments
+	isTuple bool
+	next    int  // arguments taken
+	mapping bool // args can be asked for keys
+	keyed   bool // args is the value of a key
+}
+
+// percentSpec is one conversion: %(key)#0- +width.precision type.
+type percentSpec struct {
+	left, sign, blank, alt, zero bool
+	width, prec                  int // -1: none
+	verb                         rune
+}
+
+// percent formats str or bytes text; ok is false when an exception is pending.
+func (t *Thread) percent(format string, args Value, isBytes bool) (w textBuilder, ok bool) {
+	p := percentFormat{t: t, format: format, isBytes: isBytes, args: args}
+	if u := AsTuple(args); u != nil {
+		p.items, p.isTuple = u.Items, true
+	} else if !args.IsStr() || isBytes {
+		p.mapping = t.M.Lookup(t.M.TypeOf(args), names.GetItem).P != nil
+	}
+	p.out.b = make([]byte, 0, len(format)+32)
+	for p.pos < len(format) {
+		i := strings.IndexByte(format[p.pos:], '%')
+		if i < 0 {
+			p.literal(format[p.pos:])
+			break
+		}
+		p.literal(format[p.pos : p.pos+i])
+		p.pos += i + 1
+		if p.pos < len(format) && format[p.pos] == '%' {
+			p.out.ascii("%")
+			p.pos++
+			continue
+		}
+		if !p.conversion() {
+			return p.out, false
+		}
+	}
+	if !p.mapping && p.remaining() {
+		what := "string"
+		if isBytes {
+			what = "bytes"
+		}
+		t.TypeErrorf("not all arguments converted during %s formatting", what)
+		return p.out, false
+	}
+	return p.out, true
+}
+
+func (p *percentFormat) literal(s string) {
+	if p.isBytes {
+		p.out.ascii(s)
+	} else {
+		p.out.text(s)
+	}
+}
+
+func (p *percentFormat) remaining() bool {
+	if p.isTuple {
+		return p.next < len(p.items)
+	}
+	return p.next == 0
+}
+
+// arg takes the next argument; nil with TypeError pending where there is none.
+func (p *percentFormat) arg() Value {
+	if !p.remaining() {
+		return p.t.TypeErrorf("not enough arguments for format string")
+	}
+	p.next++
+	if p.isTuple {
+		return p.items[p.next-1]
+	}
+	return p.args
+}
+
+// conversion reads what follows a percent sign and writes its value.
+func (p *percentFormat) conversion() bool {
+	s := percentSpec{width: -1, prec: -1}
+	if p.peek() == '(' && !p.key() {
+		return false
+	}
+	p.flags(&s)
+	if !p.size(&s) {
+		return false
+	}
+	if c := p.peek(); c == 'h' || c == 'l' || c == 'L' {
+		p.pos++
+	}
+	if p.pos >= len(p.format) {
+		p.t.ValueErrorf("incomplete format")
+		return false
+	}
+	n := 1
+	s.verb = rune(p.format[p.pos])
+	if !p.isBytes {
+		s.verb, n = DecodeRune(p.format[p.pos:])
+	}
+	v := p.arg()
+	if v.P == nil {
+		return false
+	}
+	ok := p.convert(&s, v)
+	p.pos += n
+	return ok
+}
+
+// peek is the next byte, 0 at the end.
+func (p *percentFormat) peek() byte {
+	if p.pos < len(p.format) {
+		return p.format[p.pos]
+	}
+	return 0
+}
+
+// key reads (key) and makes its value the only argument.
+func (p *percentFormat) key() bool {
+	if !p.mapping && !p.keyed {
+		p.t.TypeErrorf("format requires a mapping")
+		return false
+	}
+	start, depth := p.pos+1, 1
+	for p.pos = start; depth > 0 && p.pos < len(p.format); p.pos++ {
+		switch p.format[p.pos] {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+	}
+	if depth > 0 {
+		p.t.ValueErrorf("incomplete format key")
+		return false
+	}
+	text := p.format[start : p.pos-1]
+	key := NewStr
+	if p.isBytes {
+		key = NewBytes
+	}
+	if !p.keyed {
+		p.items = []Value{p.args}
+		p.keyed = true
+	}
+	v := p.t.GetItem(p.items[0], key(text))
+	if v.P == nil {
+		return false
+	}
+	p.args, p.isTuple, p.next = v, false, 0
+	return true
+}
+
+func (p *percentFormat) flags(s *percentSpec) {
+	for ; ; p.pos++ {
+		switch p.peek() {
+		case '-':
+			s.left = true
+		case '+':
+			s.sign = true
+		case ' ':
+			s.blank = true
+		case '#':
+			s.alt = true
+		case '0':
+			s.zero = true
+		default:
+			return
+		}
+	}
+}
+
+// size reads width and precision.
+func (p *percentFormat) size(s *percentSpec) bool {
+	if p.peek() == '*' {
+		n, ok := p.star(p.t.SizeArg)
+		if !ok {
+			return false
+		}
+		if n < 0 {
+			s.left = true
+			n = -n
+		}
+		s.width = n
+	} else if isDigit(p.peek()) {
+		n, ok := p.number(math.MaxInt64)
+		if !ok {
+			p.t.ValueErrorf("width too big")
+			return false
+		}
+		s.width = n
+	}
+	if p.peek() != '.' {
+		return true
+	}
+	p.pos++
+	s.prec = 0
+	if p.peek() == '*' {
+		n, ok := p.star(p.t.IntArg)
+		if !ok {
+			return false
+		}
+		s.prec = max(n, 0)
+	} else if isDigit(p.peek()) {
+		n, ok := p.number(math.MaxInt32)
+		if !ok {
+			word := "precision"
+			if p.isBytes {
+				word = "prec"
+			}
+			p.t.ValueErrorf("%s too big", word)
+			return false
+		}
+		s.prec = n
+	}
+	return true
+}
+
+func isDigit(c byte) bool { return c-'0' < 10 }
+
+// star takes a width or precision from the arguments.
+func (p *percentFormat) star(convert func(Value) (int, bool)) (int, bool) {
+	v := p.arg()
+	if v.P == nil {
+		return 0, false
+	}
+	if !IsIntLike(v) {
+		p.t.TypeErrorf("* wants int")
+		return 0, false
+	}
+	n, ok := convert(v)
+	if ok {
+		p.pos++
+	}
+	return n, ok
+}
+
+func (p *percentFormat) number(limit int) (int, bool) {
+	n := 0
+	for ; isDigit(p.peek()); p.pos++ {
+		d := int(p.peek() - '0')
+		if n > (limit-d)/10 {
+			return 0, false
+		}
+		n = n*10 + d
+	}
+	return n, true
+}
+
+// convert writes one argument.
+func (p *percentFormat) convert(s *percentSpec, v Value) bool {
+	t := p.t
+	switch s.verb {
+	case 's', 'r', 'a':
+		return p.convertText(s, v)
+	case 'b':
+		if p.isBytes {
+			return p.convertText(s, v)
+		}
+	case 'd', 'i', 'u', 'o', 'x', 'X':
+		text, ok := p.intText(s, v)
+		return ok && p.writeNumber(s, text)
+	case 'e', 'E', 'f', 'F', 'g', 'G':
+		text, ok := p.floatText(s, v)
+		return ok && p.writeNumber(s, text)
+	case 'c':
+		text, ok := p.charText(v)
+		return ok && p.pad(s, text, 1)
+	}
+	c := s.verb
+	if !p.isBytes && (c < 31 || c > 126) {
+		c = '?'
+	}
+	at := p.pos
+	if !p.isBytes {
+		at = codePoints(p.format[:p.pos])
+	}
+	text := string(c)
+	if p.isBytes {
+		text = latin1Text(string([]byte{byte(c)}))
+	}
+	t.ValueErrorf("unsupported format character '%s' (0x%x) at index %d", text, int(s.verb), at)
+	return false
+}
+
+func (p *percentFormat) convertText(s *percentSpec, v Value) bool {
+	t := p.t
+	if p.isBytes {
+		text, ok := p.bytesText(s, v)
+		if !ok {
+			return false
+		}
+		if s.prec >= 0 && len(text) > s.prec {
+			text = text[:s.prec]
+		}
+		return p.pad(s, text, len(text))
+	}
+	var r Value
+	switch s.verb {
+	case 's':
+		if v.IsInt() && s.width < 0 && s.prec < 0 {
+			from := len(p.out.b)
+			p.out.b = strconv.AppendInt(p.out.b, v.AsInt(), 10)
+			p.out.n += len(p.out.b) - from
+			return true
+		}
+		r = t.ToStr(v)
+	case 'r':
+		r = t.ToRepr(v)
+	case 'a':
+		text, ok := t.ASCII(v)
+		if !ok {
+			return false
+		}
+		r = NewStr(text)
+	}
+	if r.P == nil {
+		return false
+	}
+	str := (*Str)(r.P)
+	if s.prec >= 0 && str.n > s.prec {
+		return p.pad(s, str.part(0, s.prec), s.prec)
+	}
+	return p.pad(s, str.S, str.n)
+}
+
+// bytesText is what %s, %b, %r and %a put into bytes.
+func (p *percentFormat) bytesText(s *percentSpec, v Value) (string, bool) {
+	t := p.t
+	if s.verb == 'r' || s.verb == 'a' {
+		return t.ASCII(v)
+	}
+	if v.Kind() == KindBytes {
+		return (*Bytes)(v.P).B, true
+	}
+	if f := t.M.Lookup(t.M.TypeOf(v), names.Bytes); f.P != nil {
+		r := t.bytesMethod(v)
+		if r.P == nil {
+			return "", false
+		}
+		return (*Bytes)(r.P).B, true
+	}
+	b, ok := t.tryBytes(v)
+	if !ok && t.Exc.P == nil {
+		t.TypeErrorf("%%b requires a bytes-like object, or an object that implements __bytes__, not '%s'", t.TypeName(v))
+	}
+	return b, ok
+}
+
+// charText is the character %c shows, in the encoding of the result.
+func (p *percentFormat) charText(v Value) (string, bool) {
+	t := p.t
+	limit, wrong := int64(0x110000), "%c requires int or char"
+	if p.isBytes {
+		limit, wrong = 256, "%c requires an integer in range(256) or a single byte"
+		if text, ok := bytesLike(v); ok {
+			if len(text) != 1 {
+				t.TypeErrorf("%s", wrong)
+				return "", false
+			}
+			return text, true
+		}
+	} else if s := AsStr(v); s != nil {
+		if s.n != 1 {
+			t.TypeErrorf("%s", wrong)
+			return "", false
+		}
+		return s.S, true
+	}
+	if !t.hasIndex(v) {
+		t.TypeErrorf("%s", wrong)
+		return "", false
+	}
+	i := t.Index(v)
+	if i.P == nil {
+		return "", false
+	}
+	n, ok := Int64(i)
+	if !ok || n < 0 || n >= limit {
+		t.OverflowErrorf("%%c arg not in range(%s)", map[bool]string{true: "256", false: "0x110000"}[p.isBytes])
+		return "", false
+	}
+	if p.isBytes {
+		return string([]byte{byte(n)}), true
+	}
+	return string(AppendRune(nil, rune(n))), true
+}
+
+// intText is an int's digits with sign and prefix, at least prec digits.
+func (p *percentFormat) intText(s *percentSpec, v Value) (string, bool) {
+	t := p.t
+	i := v
+	if !IsIntLike(v) {
+		if i = p.toInt(s, v); i.P == nil {
+			return "", false
+		}
+	}
+	i = PlainInt(i)
+	if s.prec > math.MaxInt32-3 {
+		t.OverflowErrorf("precision too large")
+		return "", false
+	}
+	base, prefix := 10, ""
+	switch s.verb {
+	case 'o':
+		base, prefix = 8, "0o"
+	case 'x':
+		base, prefix = 16, "0x"
+	case 'X':
+		base, prefix = 16, "0X"
+	}
+	var text string
+	switch {
+	case i.IsInt():
+		text = strconv.FormatInt(i.AsInt(), base)
+	case base == 10:
+		var ok bool
+		if text, ok = t.Str(i); !ok {
+			return "", false
+		}
+	default:
+		text = ToBig(i).Text(base)
+	}
+	if s.verb == 'X' {
+		text = strings.ToUpper(text)
+	}
+	if !s.alt {
+		prefix = ""
+	}
+	if zeros := s.prec - len(strings.TrimPrefix(text, "-")); prefix != "" || zeros > 0 {
+		sign := ""
+		if text[0] == '-' {
+			sign, text = "-", text[1:]
+		}
+		text = sign + prefix + strings.Repeat("0", max(zeros, 0)) + text
+	}
+	return text, true
+}
+
+// toInt converts what is no int as %d and %x do; nil with an exception
+// pending.
+func (p *percentFormat) toInt(s *percentSpec, v Value) Value {
+	t := p.t
+	ty := t.M.TypeOf(v)
+	has := func(name *Str) bool { return t.M.Lookup(ty, name).P != nil }
+	hex := s.verb == 'o' || s.verb == 'x' || s.verb == 'X'
+	var i Value
+	switch {
+	case has(names.Index):
+		i = t.Index(v)
+	case !hex && has(names.Int):
+		i = t.Call(t.M.Type(ShapeInt).Value(), v)
+	}
+	if i.P != nil || t.Exc.P != nil && t.Catch(ShapeTypeError) == nil {
+		return i
+	}
+	want := "a real number"
+	if hex {
+		want = "an integer"
+	}
+	return t.TypeErrorf("%%%c format: %s is required, not %s", s.verb, want, t.TypeName(v))
+}
+
+// FloatArg converts to float64 what has __float__ or __index__.
+func (t *Thread) FloatArg(v Value) (float64, bool) {
+	if f, ok := Float64(v); ok {
+		return f, true
+	}
+	ty := t.M.TypeOf(v)
+	if t.M.Lookup(ty, names.Float).P == nil && t.M.Lookup(ty, names.Index).P == nil {
+		t.TypeErrorf("must be real number, not %s", ty.Name)
+		return 0, false
+	}
+	if v.IsInt() {
+		return float64(v.AsInt()), true
+	}
+	r := t.Call(t.M.Type(ShapeFloat).Value(), v)
+	if r.P == nil {
+		return 0, false
+	}
+	f, _ := Float64(r)
+	return f, true
+}
+
+func (p *percentFormat) floatText(s *percentSpec, v Value) (string, bool) {
+	t := p.t
+	x, ok := t.FloatArg(v)
+	if !ok {
+		if p.isBytes && t.Catch(ShapeTypeError) != nil {
+			t.TypeErrorf("float argument required, not %s", t.TypeName(v))
+		}
+		return "", false
+	}
+	prec := s.prec
+	if prec < 0 {
+		prec = 6
+	}
+	if s.verb == 'f' && !s.alt && prec <= 100 && !math.IsInf(x, 0) && !math.IsNaN(x) {
+		var buf [400]byte
+		return string(strconv.AppendFloat(buf[:0], x, 'f', prec, 64)), true
+	}
+	alt := ""
+	if s.alt {
+		alt = "#"
+	}
+	r := t.Format(Float(x), NewStr(alt+"."+strconv.Itoa(prec)+string(s.verb)))
+	if r.P == nil {
+		return "", false
+	}
+	return r.Text(), true
+}
+
+// pad writes text, n code points long, in the width; it never takes a sign.
+func (p *percentFormat) pad(s *percentSpec, text string, n int) bool {
+	fill := s.width - n
+	if fill > maxBytes-len(p.out.b) {
+		p.t.MemoryError()
+		return false
+	}
+	if fill > 0 && !s.left {
+		p.fill(' ', fill)
+	}
+	p.out.b = append(p.out.b, text...)
+	p.out.n += n
+	if fill > 0 && s.left {
+		p.fill(' ', fill)
+	}
+	return true
+}
+
+func (p *percentFormat) fill(c byte, n int) {
+	for range n {
+		p.out.b = append(p.out.b, c)
+	}
+	p.out.n += max(n, 0)
+}
+
+// writeNumber writes an ASCII number with its sign, in the width; zeros go
+// between sign or prefix and digits.
+func (p *percentFormat) writeNumber(s *percentSpec, text string) bool {
+	sign := ""
+	switch {
+	case text[0] == '-':
+		sign, text = "-", text[1:]
+	case s.sign:
+		sign = "+"
+	case s.blank:
+		sign = " "
+	}
+	fill := s.width - len(sign) - len(text)
+	if fill <= 0 {
+		p.out.ascii(sign)
+		p.out.ascii(text)
+		return true
+	}
+	if fill > maxBytes-len(p.out.b) {
+		p.t.MemoryError()
+		return false
+	}
+	switch {
+	case s.left:
+		p.out.ascii(sign)
+		p.out.ascii(text)
+		p.fill(' ', fill)
+	case s.zero:
+		p.out.ascii(sign)
+		if s.alt && (s.verb == 'o' || s.verb == 'x' || s.verb == 'X') {
+			p.out.ascii(text[:2])
+			text = text[2:]
+		}
+		p.fill('0', fill)
+		p.out.ascii(text)
+	default:
+		p.fill(' ', fill)
+		p.out.ascii(sign)
+		p.out.ascii(text)
+	}
+	return true
+}
+
+func strMod(t *Thread, a []Value) Value {
+	s := (*Str)(a[0].P)
+	w, ok := t.percent(s.S, a[1], false)
+	if !ok {
+		return Value{}
+	}
+	if len(w.b) == len(s.S) && string(w.b) == s.S && strings.IndexByte(s.S, '%') < 0 {
+		return a[0]
+	}
+	return w.value()
+}
+
+func strRMod(t *Thread, a []Value) Value {
+	if !a[1].IsStr() {
+		return NotImplemented
+	}
+	return strMod(t, []Value{a[1], a[0]})
+}
