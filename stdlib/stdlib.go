@@ -2,6 +2,7 @@
 package stdlib
 
 import (
+	"github.com/aio-lang/aio/stdlib/itertools"
 	"github.com/aio-lang/aio/stdlib/math"
 	"github.com/aio-lang/aio/vm/object"
 )
@@ -9,6 +10,7 @@ import (
 // Modules declares all of them, by name.
 func Modules() []*object.ModuleDecl {
 	return []*object.ModuleDecl{
+		itertools.Module(),
 		math.Module(),
 	}
 }

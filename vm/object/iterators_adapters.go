@@ -9,30 +9,8 @@ import (
 // filter, reversed, and iter(callable, sentinel). All but the last may be
 // subclassed, so each is an Opaque with its state behind it.
 
-// source is an iterator being drained, with its Next looked up once.
-type source struct {
-	it   Value
-	next func(t *Thread, it Value) Value
-}
-
-// newSource makes a source of an iterable; ok is false with an exception
-// pending.
-func newSource(t *Thread, v Value) (source, bool) {
-	it := t.Iter(v)
-	if it.P == nil {
-		return source{}, false
-	}
-	s := source{it: it, next: (*Thread).Next}
-	if ty := t.M.TypeOf(it); ty.Next != nil && !ty.IsHeap() {
-		s.next = ty.Next
-	}
-	return s, true
-}
-
 // newAdapter completes the header of an adapter of class cls.
-func newAdapter(o *Opaque, cls Value) Value {
-	return initIterator(o, (*Type)(cls.P).Shape0.ID)
-}
+func newAdapter(o *Opaque, cls Value) Value { return InitOpaque(o, (*Type)(cls.P)) }
 
 // noKeywords refuses keyword arguments for the builtin class itself; what a
 // subclass gets is for its __init__.
@@ -46,7 +24,7 @@ func noKeywords(t *Thread, cls, kwargs Value, shape uint32) bool {
 
 type enumerate struct {
 	Opaque
-	src   source
+	src   Source
 	count int64
 	big   *big.Int // the count once it exceeds 64 bits
 }
@@ -58,13 +36,13 @@ var enumerateDecl = TypeDecl{
 	Methods: []Def{
 		reduceDef(func(t *Thread, v Value) Value {
 			e := (*enumerate)(v.P)
-			return NewPair(t.M.TypeOf(v).Value(), NewPair(e.src.it, e.value()))
+			return NewPair(t.M.TypeOf(v).Value(), NewPair(e.src.It, e.value()))
 		}),
 	},
 	Class: []Def{classGetItem},
 	Next: func(t *Thread, v Value) Value {
 		e := (*enumerate)(v.P)
-		x := e.src.next(t, e.src.it)
+		x := e.src.Next(t)
 		if x.P == nil {
 			return x
 		}
@@ -136,7 +114,7 @@ func enumerateNew(t *Thread, a []Value) Value {
 		}
 	}
 	var ok bool
-	if e.src, ok = newSource(t, iterable); !ok {
+	if e.src, ok = NewSource(t, iterable); !ok {
 		return Value{}
 	}
 	return newAdapter(&e.Opaque, a[0])
@@ -144,7 +122,7 @@ func enumerateNew(t *Thread, a []Value) Value {
 
 type zip struct {
 	Opaque
-	srcs   []source
+	srcs   []Source
 	strict bool
 }
 
@@ -157,7 +135,7 @@ var zipDecl = TypeDecl{
 			return Value{}
 		}
 		z := &zip{strict: strict}
-		if z.srcs, ok = sources(t, tupleOf(a[1]).Items); !ok {
+		if z.srcs, ok = Sources(t, tupleOf(a[1]).Items); !ok {
 			return Value{}
 		}
 		return newAdapter(&z.Opaque, a[0])
@@ -180,49 +158,15 @@ var zipDecl = TypeDecl{
 	Next: zipNext,
 }
 
-// sources makes a source of each iterable.
-func sources(t *Thread, iterables []Value) ([]source, bool) {
-	out := make([]source, len(iterables))
-	for i, v := range iterables {
-		var ok bool
-		if out[i], ok = newSource(t, v); !ok {
-			return nil, false
-		}
-	}
-	return out, true
-}
-
-// sourceTuple is the tuple of first and the iterators, for __reduce__.
-func sourceTuple(first []Value, srcs []source) Value {
-	items := append([]Value(nil), first...)
-	for _, s := range srcs {
-		items = append(items, s.it)
-	}
-	return NewTuple(items)
-}
-
 func zipNext(t *Thread, v Value) Value {
 	z := (*zip)(v.P)
-	var items []Value
-	var result Value
-	switch len(z.srcs) {
-	case 0:
+	if len(z.srcs) == 0 {
 		return Value{}
-	case 2:
-		u := &tuple2{}
-		u.Shape, u.Kind, u.Items = ShapeTuple, KindTuple, u.items[:]
-		items, result = u.Items, FromHeader(&u.Header)
-	case 3:
-		u := &tuple3{}
-		u.Shape, u.Kind, u.Items = ShapeTuple, KindTuple, u.items[:]
-		items, result = u.Items, FromHeader(&u.Header)
-	default:
-		items = make([]Value, len(z.srcs))
-		result = makeTuple(items)
 	}
+	result, items := MakeTuple(len(z.srcs))
 	for i := range z.srcs {
 		s := &z.srcs[i]
-		x := s.next(t, s.it)
+		x := s.Next(t)
 		if x.P == nil {
 			if z.strict && t.Exc.P == nil {
 				return z.mismatch(t, i)
@@ -248,7 +192,7 @@ func (z *zip) mismatch(t *Thread, i int) Value {
 	}
 	for i := 1; i < len(z.srcs); i++ {
 		s := &z.srcs[i]
-		if s.next(t, s.it).P != nil {
+		if s.Next(t).P != nil {
 			return t.ValueErrorf("zip() argument %d is longer than argument%s%d", i+1, several(i), i)
 		}
 		if t.Exc.P != nil {
@@ -261,8 +205,7 @@ func (z *zip) mismatch(t *Thread, i int) Value {
 type mapIterator struct {
 	Opaque
 	f    Value
-	srcs []source
-	args []Value // the arguments of a call; nil while one runs
+	srcs []Source
 }
 
 var mapDecl = TypeDecl{
@@ -276,9 +219,9 @@ var mapDecl = TypeDecl{
 		if len(args) < 2 {
 			return t.TypeErrorf("map() must have at least two arguments.")
 		}
-		m := &mapIterator{f: args[0], args: make([]Value, len(args)-1)}
+		m := &mapIterator{f: args[0]}
 		var ok bool
-		if m.srcs, ok = sources(t, args[1:]); !ok {
+		if m.srcs, ok = Sources(t, args[1:]); !ok {
 			return Value{}
 		}
 		return newAdapter(&m.Opaque, a[0])
@@ -291,29 +234,23 @@ var mapDecl = TypeDecl{
 	},
 	Next: func(t *Thread, v Value) Value {
 		m := (*mapIterator)(v.P)
-		args := m.args
-		if args == nil {
-			args = make([]Value, len(m.srcs))
-		}
-		m.args = nil
+		var buf [4]Value
+		args := buf[:0]
 		for i := range m.srcs {
-			s := &m.srcs[i]
-			if args[i] = s.next(t, s.it); args[i].P == nil {
-				m.args = args
-				return Value{}
+			x := m.srcs[i].Next(t)
+			if x.P == nil {
+				return x
 			}
+			args = append(args, x)
 		}
-		r := t.Exec.Call(t, m.f, args, nil)
-		clear(args)
-		m.args = args
-		return r
+		return t.Call(m.f, args...)
 	},
 }
 
 type filterIterator struct {
 	Opaque
 	f   Value
-	src source
+	src Source
 }
 
 var filterDecl = TypeDecl{
@@ -329,7 +266,7 @@ var filterDecl = TypeDecl{
 		}
 		f := &filterIterator{f: args[0]}
 		var ok bool
-		if f.src, ok = newSource(t, args[1]); !ok {
+		if f.src, ok = NewSource(t, args[1]); !ok {
 			return Value{}
 		}
 		return newAdapter(&f.Opaque, a[0])
@@ -337,13 +274,13 @@ var filterDecl = TypeDecl{
 	Methods: []Def{
 		reduceDef(func(t *Thread, v Value) Value {
 			f := (*filterIterator)(v.P)
-			return NewPair(t.M.TypeOf(v).Value(), NewPair(f.f, f.src.it))
+			return NewPair(t.M.TypeOf(v).Value(), NewPair(f.f, f.src.It))
 		}),
 	},
 	Next: func(t *Thread, v Value) Value {
 		f := (*filterIterator)(v.P)
 		for {
-			x := f.src.next(t, f.src.it)
+			x := f.src.Next(t)
 			if x.P == nil {
 				return x
 			}

@@ -53,6 +53,24 @@ func NewTriple(a, b, c Value) Value {
 	return FromHeader(&u.Header)
 }
 
+// MakeTuple makes a tuple of n items, to be filled in before anybody sees it.
+func MakeTuple(n int) (Value, []Value) {
+	switch n {
+	case 0:
+		return EmptyTuple, nil
+	case 2:
+		u := &tuple2{}
+		u.Shape, u.Kind, u.Items = ShapeTuple, KindTuple, u.items[:]
+		return FromHeader(&u.Header), u.Items
+	case 3:
+		u := &tuple3{}
+		u.Shape, u.Kind, u.Items = ShapeTuple, KindTuple, u.items[:]
+		return FromHeader(&u.Header), u.Items
+	}
+	items := make([]Value, n)
+	return makeTuple(items), items
+}
+
 // TupleOf makes a tuple of its arguments, which it copies.
 func TupleOf(items ...Value) Value {
 	switch len(items) {
