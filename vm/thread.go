@@ -91,7 +91,7 @@ func recordOf(base unsafe.Pointer) *record {
 // NewThread makes a thread of execution of m.
 func (m *Machine) NewThread() *Thread {
 	t := &Thread{machine: m, maxDepth: uint32(m.RecursionLimit)}
-	t.M, t.Exec = m.H, m
+	t.Begin(m.H, m)
 	t.addChunk(firstChunk)
 	t.base = unsafe.Add(unsafe.Pointer(unsafe.SliceData(t.chunk.regs)), recordSize)
 	t.fn = haltFn

@@ -163,11 +163,13 @@ func (t *Thread) bindDescriptor(d, self Value, ty *Type) Value {
 		case ShapeBuiltinFunction:
 			return d
 		case ShapeClassMethodDesc:
+			n.Signature(t)
 			return n.bind(ty.Value())
 		}
 		if self.P == nil {
 			return d
 		}
+		n.Signature(t)
 		return n.bind(self)
 	case KindInt, KindStr, KindNone, KindBool, KindFloat, KindTuple, KindList, KindDict, KindType:
 		if d.Shape() < NumCoreShapes {

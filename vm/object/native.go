@@ -276,7 +276,7 @@ func (n *Native) callBound(t *Thread, args []Value, names []*Str) Value {
 // allocation a call; the caller puts t.args back afterwards.
 func (t *Thread) argSpace(n int) []Value {
 	if len(t.args) < n {
-		t.args = make([]Value, max(256, 2*n))
+		t.args = make([]Value, max(1024, 2*n))
 	}
 	full := t.args[:n:n]
 	t.args = t.args[n:]

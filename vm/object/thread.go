@@ -43,6 +43,12 @@ type Executor interface {
 	Blocking(t *Thread, f func())
 }
 
+// Begin makes t a thread of m whose callbacks go to exec.
+func (t *Thread) Begin(m *Machine, exec Executor) {
+	t.M, t.Exec = m, exec
+	t.args = make([]Value, 1024)
+}
+
 // maxNesting bounds recursion of Go code over object structure, far below
 // what would exhaust Go's stack (measured: 2 KB a level, limit 1 GB).
 const maxNesting = 10000
