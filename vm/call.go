@@ -509,9 +509,14 @@ func (t *Thread) callMethod(kw bool) bool {
 			}
 			return t.slowCall(c.V, unsafe.Add(unsafe.Pointer(o), regSize), n, names)
 		}
-	case object.KindType, object.KindSuper:
+	case object.KindType:
+	case object.KindSuper:
+		if f, self := t.superMethod((*object.Super)(recv.P), name); f.P != nil {
+			*o = self
+			return t.slowCall(f, unsafe.Pointer(o), n+1, names)
+		}
 	default:
-		f, cacheable := t.plainMethod(recv, name)
+		f, cacheable := t.method(recv, name)
 		if f.P == nil {
 			break
 		}
@@ -566,7 +571,7 @@ func (t *Thread) loadMethod() bool {
 		}
 	case object.KindType, object.KindSuper:
 	default:
-		if f, cacheable := t.plainMethod(recv, name); f.P != nil {
+		if f, cacheable := t.method(recv, name); f.P != nil {
 			if cacheable && ext.A != noCache {
 				ty := t.M.TypeOf(recv)
 				c := &t.fn.proto.caches[ext.A]
@@ -621,6 +626,19 @@ func (t *Thread) callLoaded(kw bool) bool {
 	return t.slowCall(*t.reg(in.B), win, int(in.N)+1, names)
 }
 
+// superMethod returns the plain method that super().name calls, and its self;
+// nil when the lookup is anything more than that.
+func (t *Thread) superMethod(s *object.Super, name *object.Str) (f, self object.Value) {
+	if s.Shape != object.ShapeSuper || s.ObjType == nil || s.Self.Kind() == object.KindType {
+		return object.Value{}, object.Value{}
+	}
+	f = t.M.LookupAfter(s.ObjType, s.Class, name)
+	if f.P == nil || !isMethod(f) {
+		return object.Value{}, object.Value{}
+	}
+	return f, s.Self
+}
+
 // isMethod reports whether a class attribute is a function that takes the
 // instance as its first argument and does nothing else on access.
 func isMethod(f object.Value) bool {
@@ -643,6 +661,12 @@ func (t *Thread) callSuper() bool {
 	r := (*[2]object.Value)(unsafe.Pointer(t.reg(in.A)))
 	if object.AsType(callee) != t.M.Type(object.ShapeSuper) {
 		return t.slowCall(callee, unsafe.Pointer(t.reg(in.A)), 0, nil)
+	}
+	if ty := object.AsType(r[0]); ty != nil && r[1].P != nil && r[1].Kind() != object.KindType {
+		if own := t.M.TypeOf(r[1]); own.IsSubtypeOf(ty) {
+			*t.reg(in.C) = object.NewSuper(ty, r[1], own)
+			return true
+		}
 	}
 	if r[0].P == nil {
 		t.RuntimeErrorf("super(): empty __class__ cell")

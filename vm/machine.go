@@ -35,6 +35,7 @@ type Machine struct {
 	protos  []*Proto
 	ctor    map[*object.TypeDecl]*object.Native
 	fresh   freshCoroutines
+	sites   siteCache
 	sysPath *object.List
 }
 
