@@ -308,11 +308,15 @@ func (t *Thread) makeConstructor(ty *object.Type) *constructor {
 	if t.M.TypeOf(ty.Value()) != t.M.Type(object.ShapeType) {
 		return nil
 	}
-	if ty.Layout != object.KindInstance || ty.Flags&(object.TypeAbstract|object.TypeHasDel|object.TypeNoNew) != 0 {
+	isExc := ty.Layout == object.KindException
+	if ty.Layout != object.KindInstance && !isExc || ty.Flags&(object.TypeAbstract|object.TypeHasDel|object.TypeNoNew) != 0 {
 		return nil
 	}
 	nm := object.Names()
 	objectType := t.M.Type(object.ShapeObject)
+	if isExc {
+		objectType = t.M.Type(object.ShapeBaseException)
+	}
 	if t.M.Lookup(ty, nm.New) != t.M.Lookup(objectType, nm.New) {
 		return nil
 	}
@@ -323,6 +327,8 @@ func (t *Thread) makeConstructor(ty *object.Type) *constructor {
 			return nil
 		}
 		c.init = fn
+	} else if isExc {
+		return nil
 	}
 	ty.Constructor, ty.ConstructorVersion = unsafe.Pointer(c), ty.Version
 	return c
@@ -353,7 +359,12 @@ func (t *Thread) construct(ty *object.Type, c *constructor, win unsafe.Pointer, 
 	if uintptr(win)+uintptr(n+shift+1)*regSize+uintptr(init.need) > t.chunk.limit {
 		return t.result(t.CallType(ty, append([]object.Value(nil), unsafe.Slice((*object.Value)(win), n)...), names))
 	}
-	inst := object.NewInstance(ty).Value()
+	var inst object.Value
+	if ty.Layout == object.KindException {
+		inst = object.NewExceptionOf(ty, unsafe.Slice((*object.Value)(win), n-len(names))).Value()
+	} else {
+		inst = object.NewInstance(ty).Value()
+	}
 	all := unsafe.Slice((*object.Value)(win), n+shift+1)
 	copy(all[shift+1:], all[:n])
 	all[shift] = inst

@@ -47,6 +47,12 @@ func (m *Machine) makePlain(ty *Type, args []Value) *Exception {
 	if !AsNative(m.Lookup(ty, names.New)).isOf(ShapeBaseException) || !AsNative(m.Lookup(ty, names.Init)).isOf(ShapeBaseException) {
 		return nil
 	}
+	return NewExceptionOf(ty, args)
+}
+
+// NewExceptionOf makes an exception of a class whose __new__ is
+// BaseException's, without calling __init__.
+func NewExceptionOf(ty *Type, args []Value) *Exception {
 	e := &Exception{Header: Header{Shape: ty.Shape0.ID, Kind: KindException}}
 	if len(args) > 0 {
 		e.Args = NewTuple(append([]Value(nil), args...))
