@@ -39,7 +39,7 @@ func (t *Thread) unwind() bool {
 					tp.Frame = unsafe.Pointer(f)
 				}
 			}
-			e.Trace = append(e.Trace, tp)
+			e.Pass(tp)
 		}
 		quiet = false
 		if h := handler(p.Code.Try, uint32(pc)); h != nil {
@@ -120,7 +120,7 @@ func (t *Thread) leaveGenerator(f *Frame, e *object.Exception) *object.Exception
 	r := object.NewException(object.ShapeRuntimeError, object.NewStr(what))
 	r.Cause, r.Context, r.SuppressContext = e.Value(), e.Value(), true
 	if n := len(e.Trace); n > 0 {
-		r.Trace = append(r.Trace, e.Trace[n-1])
+		r.Pass(e.Trace[n-1])
 	}
 	t.Exc = r.Value()
 	return r

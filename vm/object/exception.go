@@ -22,6 +22,9 @@ type Exception struct {
 	// Base is a traceback object that was assigned (with_traceback); Trace
 	// goes on above it. nil: none.
 	Base Value
+	// first is where Trace begins to grow: most exceptions are caught after
+	// a frame or two.
+	first [2]TracePoint
 	// fields are the attributes of particular classes (errno, value, …).
 	fields []field
 }
@@ -38,6 +41,14 @@ type TracePoint struct {
 	// Locals are the frame's variables as it was left, kept where a
 	// suggestion for a misspelled name may need them; else nil.
 	Locals *Dict
+}
+
+// Pass records that the exception leaves a frame.
+func (e *Exception) Pass(p TracePoint) {
+	if e.Trace == nil {
+		e.Trace = e.first[:0]
+	}
+	e.Trace = append(e.Trace, p)
 }
 
 // Field names an attribute that only some exception classes have.
