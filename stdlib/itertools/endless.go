@@ -25,7 +25,7 @@ var countDecl = typeDecl{
 	Methods: []def{
 		{Sig: "__repr__(self, /)", Doc: "Return repr(self).", Fn: func(t *thread, a []value) value {
 			c := (*count)(a[0].P)
-			b, ok := t.AppendRepr([]byte(t.TypeName(a[0])+"("), c.n)
+			b, ok := t.AppendRepr([]byte(t.M.TypeOf(a[0]).Name+"("), c.n)
 			if ok && c.step != object.Int(1) {
 				b, ok = t.AppendRepr(append(b, ", "...), c.step)
 			}
@@ -139,7 +139,7 @@ var repeatDecl = typeDecl{
 	Methods: []def{
 		{Sig: "__repr__(self, /)", Doc: "Return repr(self).", Fn: func(t *thread, a []value) value {
 			r := (*repeat)(a[0].P)
-			b, ok := t.AppendRepr([]byte(t.TypeName(a[0])+"("), r.v)
+			b, ok := t.AppendRepr([]byte(t.M.TypeOf(a[0]).Name+"("), r.v)
 			if ok && !r.endless {
 				b, ok = t.AppendRepr(append(b, ", "...), object.Int(int64(r.left)))
 			}

@@ -320,7 +320,8 @@ func (n *Native) Bind(t *Thread, dst, args []Value, names []*Str) ([]Value, bool
 	}
 	s := n.Signature(t)
 	npos := len(args) - len(names)
-	if npos > s.nPos && s.varargs < 0 || len(names) > 0 && s.varkw < 0 && s.nPos == s.posOnly && !s.keywordOnly() {
+	tooMany := npos > s.nPos || len(args) > len(s.Params) && s.varkw < 0
+	if tooMany && s.varargs < 0 || len(names) > 0 && s.varkw < 0 && s.nPos == s.posOnly && !s.keywordOnly() {
 		return nil, n.arityError(t, s, npos, names)
 	}
 	for i := range s.Params {
@@ -357,7 +358,7 @@ func (n *Native) Bind(t *Thread, dst, args []Value, names []*Str) ([]Value, bool
 			kwargs.SetStr(name, v)
 			continue
 		}
-		if j < npos || given&(1<<uint(j)) != 0 {
+		if j < npos && s.Params[j].Kind == PositionalOrKeyword || given&(1<<uint(j)) != 0 {
 			t.TypeErrorf("argument for %s() given by name ('%s') and position (%d)", n.shortName(), name.S, j+1)
 			return nil, false
 		}
@@ -466,7 +467,7 @@ func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) boo
 		t.TypeErrorf("%s() takes no positional arguments", n.shortName())
 	case s.varargs < 0 && lo == 0 && hi == 0:
 		t.TypeErrorf("%s() takes no arguments (%d given)", n.qualName(), total)
-	case s.varargs < 0 && lo == 1 && hi == 1 && s.posOnly == s.nPos && kw == 0:
+	case s.varargs < 0 && lo == 1 && hi == 1 && s.posOnly == s.nPos && kw == 0 && n.shortName() == n.Def.Name():
 		t.TypeErrorf("%s() takes exactly one argument (%d given)", n.qualName(), total)
 	case s.posOnly == s.nPos && kw == 0: // positional only: PyArg_UnpackTuple's wording
 		bound, want := "at least", lo
