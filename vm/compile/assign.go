@@ -245,9 +245,6 @@ func (u *unit) augAssign(s *ast.AugAssign) {
 		r := u.operate(s.Op, 1, l, s.Value, anywhere, mark, s.Span)
 		u.store(p, r, t.Span)
 	case *ast.Attribute:
-		if !u.mayBind(t.Attr, t.Span) {
-			return
-		}
 		u.noteSelf(t)
 		at := u.nameSpan(t, t.Span)
 		obj := u.pushOperand(t.Value, s.Value)
@@ -335,10 +332,6 @@ func (u *unit) deleteTarget(target ast.Expr) {
 		}
 		u.delete(u.find(t.Id), t.Span)
 	case *ast.Attribute:
-		if t.Attr == "__debug__" {
-			u.failOnce(t.Span, "cannot delete __debug__")
-			return
-		}
 		r := u.value(t.Value, anywhere)
 		u.emit(code.DelAttr, 0, r, 0, u.shortName(u.mangled(t.Attr)), u.nameSpan(t, t.Span))
 	case *ast.Subscript:

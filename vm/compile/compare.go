@@ -110,7 +110,11 @@ func (u *unit) jumpIf(e ast.Expr, want bool, l label) {
 	switch e := e.(type) {
 	case *ast.UnaryOp:
 		if e.Op == ast.Not {
-			u.jumpIf(e.Operand, !want, l)
+			if c, ok := negate(e.Operand); ok {
+				u.jumpIfCompare(c, want, l)
+			} else {
+				u.jumpIf(e.Operand, !want, l)
+			}
 			return
 		}
 	case *ast.BoolOp:

@@ -36,7 +36,9 @@ type Options struct {
 	FutureAnnotations bool
 	// Optimize: 1 drops assert and makes __debug__ false, 2 docstrings too.
 	Optimize int
-	// Warn receives the SyntaxWarnings; nil drops them.
+	// Warn receives the SyntaxWarnings, in CPython's order: more than once
+	// where it compiles an expression more than once (the test of a while,
+	// finally bodies). Nil drops them.
 	Warn func(Warning)
 }
 
@@ -44,7 +46,7 @@ type Options struct {
 type Error struct {
 	Class string // the exception's class; "SyntaxError" for nearly all
 	Msg   string
-	Span  ast.Span
+	Span  ast.Span // empty where CPython's error has no end (end_offset None)
 }
 
 func (e *Error) Error() string { return e.Class + ": " + e.Msg }
@@ -87,6 +89,7 @@ type compiler struct {
 	unit   *unit
 	spare  []*buffers // of finished units
 	errs   []error
+	warned []Warning
 	failed map[ast.Span]bool // where an error of the second pass was reported
 }
 
@@ -107,6 +110,9 @@ func (c *compiler) finish(emit func() *code.Code) (*code.Code, []error) {
 		return nil, c.errs
 	}
 	co := emit()
+	for _, w := range c.warned {
+		c.opts.Warn(w)
+	}
 	if len(c.errs) > 0 {
 		return nil, c.errs
 	}
@@ -130,13 +136,9 @@ func (c *compiler) failOnce(at ast.Span, msg string) {
 }
 
 func (c *compiler) warn(at ast.Span, msg string) {
-	if c.opts.Warn == nil {
-		return
+	if c.opts.Warn != nil {
+		c.warned = append(c.warned, Warning{msg, at})
 	}
-	if u := c.unit; u != nil && u.copying > 0 {
-		return
-	}
-	c.opts.Warn(Warning{msg, at})
 }
 
 // maxDepth bounds the nesting of the tree. The grammar stops long before,

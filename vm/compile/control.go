@@ -74,9 +74,7 @@ func (u *unit) undo(b *block, at ast.Span) {
 			u.emit(code.CloseIter, 0, b.iter, 0, 0, at)
 		}
 	case finallyBlock:
-		u.copying++
 		u.stmts(b.final)
-		u.copying--
 	case withBlock:
 		u.exitWith(b)
 	case exceptBlock:
@@ -108,7 +106,6 @@ func (u *unit) returnStmt(s *ast.Return) {
 	if !u.top.isFunction() {
 		u.failOnce(s.Span, "'return' outside function")
 	}
-	u.noExceptStar(len(u.blocks), 0, s.Span)
 	if s.Value != nil && u.top.coroutine && u.top.generator {
 		u.failOnce(s.Span, "'return' with value in async generator")
 	}
@@ -117,6 +114,11 @@ func (u *unit) returnStmt(s *ast.Return) {
 	if s.Value != nil {
 		v, constant = u.fold(s.Value)
 	}
+	at := s.Span
+	if s.Value != nil && constant && !u.newline(s.Pos, s.Value.Range().Pos) {
+		at = s.Value.Range()
+	}
+	u.noExceptStar(len(u.blocks), 0, at)
 	r := reg(0)
 	if !constant {
 		r = u.value(s.Value, anywhere)
@@ -231,7 +233,9 @@ func (u *unit) whileStmt(s *ast.While) {
 	// the test is compiled first, for what it binds, and moved down
 	start := len(u.ins)
 	u.place(test)
+	warned := len(u.warned)
 	u.jumpIf(s.Test, true, body)
+	warnings := u.warned[warned:len(u.warned):len(u.warned)]
 	moved := append([]ins(nil), u.ins[start:]...)
 	u.ins = u.ins[:start]
 	afterTest, deadAfter := u.state, u.dead
@@ -245,6 +249,7 @@ func (u *unit) whileStmt(s *ast.While) {
 	u.stmts(s.Body)
 	u.leaveBlock()
 	u.ins = append(u.ins, moved...)
+	u.warned = append(u.warned, warnings...) // CPython compiles the test twice
 	u.state, u.dead = afterTest, deadAfter
 	u.stmts(s.Orelse)
 	u.place(end)

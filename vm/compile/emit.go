@@ -165,14 +165,14 @@ func (u *unit) newActive(r reg) int32 {
 
 // catch emits the code of handler h, out of line: body runs with the exception
 // in the handler's register and, if handled says so, as the one being handled.
-// state is what is bound when it is reached.
+// state is what is bound when it is reached. If nothing is guarded by h, body
+// still runs, for its errors, but emits nothing.
 func (u *unit) catch(h int32, state bits, handled bool, body func()) {
-	if !u.handlers[h].used {
-		return
+	hot, dead, bound, active := u.ins, u.dead, u.state, u.active
+	u.ins, u.dead, u.state = nil, !u.handlers[h].used, state.copy()
+	if !u.dead {
+		u.ins = append(u.ins, ins{op: opLabel, to: u.handlers[h].target})
 	}
-	ins, dead, bound, active := u.ins, u.dead, u.state, u.active
-	u.ins, u.dead, u.state = nil, false, state.copy()
-	u.ins = append(u.ins, insLabel(u.handlers[h].target))
 	if handled {
 		u.active = u.newActive(u.handlers[h].reg)
 	}
@@ -181,7 +181,5 @@ func (u *unit) catch(h int32, state bits, handled bool, body func()) {
 		panic("compile: a handler's code falls through")
 	}
 	u.cold = append(u.cold, u.ins...)
-	u.ins, u.dead, u.state, u.active = ins, dead, bound, active
+	u.ins, u.dead, u.state, u.active = hot, dead, bound, active
 }
-
-func insLabel(l label) ins { return ins{op: opLabel, to: l} }

@@ -286,13 +286,8 @@ func (u *unit) unary(e *ast.UnaryOp, dst reg) reg {
 		return d
 	}
 	if e.Op == ast.Not {
-		if c, ok := e.Operand.(*ast.Compare); ok && len(c.Ops) == 1 {
-			if op := negated(c.Ops[0]); op != ast.NoOp {
-				not := *c
-				not.Ops = []ast.Operator{op}
-				not.Span = e.Span
-				return u.compare(&not, dst)
-			}
+		if c, ok := negate(e.Operand); ok {
+			return u.compare(c, dst)
 		}
 	}
 	mark := u.sp
@@ -309,6 +304,16 @@ func (u *unit) unary(e *ast.UnaryOp, dst reg) reg {
 	}
 	u.emit(op, 0, d, r, 0, e.Span)
 	return d
+}
+
+// negate is `not e` as a comparison, where that is one.
+func negate(e ast.Expr) (*ast.Compare, bool) {
+	c, ok := e.(*ast.Compare)
+	if !ok || len(c.Ops) != 1 {
+		return nil, false
+	}
+	op := negated(c.Ops[0])
+	return &ast.Compare{Span: c.Span, Left: c.Left, Ops: []ast.Operator{op}, Comparators: c.Comparators}, op != ast.NoOp
 }
 
 // negated is the operator of `not a op b` where that is one.

@@ -33,10 +33,17 @@ func (c *compiler) feature(imp *ast.ImportFrom, name *ast.Alias) {
 	case "barry_as_FLUFL":
 		c.errs = append(c.errs, &Error{"NotImplementedError", "from __future__ import barry_as_FLUFL", imp.Span})
 	case "braces":
-		c.fail(name.Span, "not a chance")
+		c.fail(start(imp), "not a chance")
 	default:
-		c.fail(name.Span, "future feature "+name.Name+" is not defined")
+		c.fail(start(imp), "future feature "+name.Name+" is not defined")
 	}
+}
+
+// start is where an error has a place but no end.
+func start(s ast.Stmt) ast.Span {
+	at := s.Range()
+	at.End = at.Pos
+	return at
 }
 
 func isDocstring(s ast.Stmt) bool {

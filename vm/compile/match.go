@@ -234,7 +234,7 @@ func (m *matcher) sequence(p *ast.MatchSequence, subject reg, fail label) {
 	for i, sub := range p.Patterns {
 		if s, ok := sub.(*ast.MatchStar); ok {
 			if star >= 0 {
-				m.failOnce(p.Span, "multiple starred expressions in sequence pattern")
+				m.failOnce(p.Span, "multiple starred names in sequence pattern")
 				return
 			}
 			star = i
@@ -339,16 +339,19 @@ func (m *matcher) mapping(p *ast.MatchMapping, subject reg, fail label) {
 	m.emit(code.MatchKeys, 0, values, subject, values, p.Span)
 	m.branch(code.JNone, values, 0, fail, p.Span)
 	m.emit(code.Unpack, uint8(n), values, values, int32(n>>8), p.Span)
+	rest := m.sp
 	if p.Rest != "" {
-		rest := m.alloc()
+		m.alloc()
 		m.emit(code.BuildDict, 0, rest, rest, 0, p.Span)
 		m.emit(code.DictUpdate, 0, rest, subject, 0, p.Span)
 		for i := range p.Keys {
 			m.emit(code.DelItem, 0, rest, keys+reg(i), 0, p.Span)
 		}
-		m.capture(p.Rest, rest, p.Span)
 	}
 	m.each(p.Patterns, values, fail)
+	if p.Rest != "" {
+		m.capture(p.Rest, rest, p.Span)
+	}
 }
 
 // equalKey is the same for constants that are equal as dict keys.
@@ -361,7 +364,7 @@ func equalKey(v code.Const) any {
 
 func (m *matcher) class(p *ast.MatchClass, subject reg, fail label) {
 	for i, name := range p.KwdAttrs {
-		m.mayBind(name, p.Span)
+		m.mayBind(name, p.KwdPatterns[i].Range())
 		if slices.Contains(p.KwdAttrs[:i], name) {
 			m.failOnce(p.KwdPatterns[i].Range(), "attribute name repeated in class pattern: "+name)
 		}

@@ -228,7 +228,7 @@ func (s *scanner) aliases(names []*ast.Alias) {
 			}
 			continue
 		}
-		s.define(boundName(a), isLocal, a.Span)
+		s.define(boundName(a), isImport, a.Span)
 	}
 }
 

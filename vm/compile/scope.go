@@ -59,7 +59,8 @@ type symbolFlags uint16
 const (
 	declaredGlobal symbolFlags = 1 << iota
 	declaredNonlocal
-	isLocal // assigned, deleted, imported, defined
+	isLocal // assigned, deleted, defined
+	isImport
 	isParam
 	isUsed
 	isAnnotated
@@ -67,7 +68,7 @@ const (
 	isTypeParam
 	isDeleted // by del or the end of an except clause
 
-	isBound = isLocal | isParam | isTypeParam
+	isBound = isLocal | isImport | isParam | isTypeParam
 )
 
 // access is what a name is in the end.

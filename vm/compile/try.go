@@ -29,9 +29,7 @@ func (u *unit) tryStmt(s *ast.Try) {
 		b := &block{kind: finalBody, exception: r}
 		u.enterBlock(b, s.Span)
 		b.active = outside
-		u.copying++
 		u.stmts(s.Finalbody)
-		u.copying--
 		u.leaveBlock()
 		u.emit(code.Reraise, 0, r, 0, 0, s.Span)
 		u.dead = true
@@ -64,14 +62,6 @@ func (u *unit) tryExcept(s *ast.Try) {
 // handle emits the except clauses.
 func (u *unit) handle(s *ast.Try, h int32, entry bits, end label) {
 	outside := u.active
-	if !u.handlers[h].used {
-		// nothing in the body can raise: only errors are looked for
-		was := u.dead
-		u.dead = true
-		defer func() { u.dead = was }()
-		u.clauses(s, h, outside, end)
-		return
-	}
 	u.catch(h, entry, true, func() { u.clauses(s, h, outside, end) })
 }
 
@@ -142,7 +132,7 @@ func (u *unit) clause(clause *ast.ExceptHandler, r reg, outside int32, end label
 // they raise, and what none takes, is raised in the end.
 func (u *unit) handleStar(s *ast.Try, h int32, entry bits, end label) {
 	outside := u.active
-	emit := func() {
+	u.catch(h, entry, true, func() {
 		r := u.handlers[h].reg
 		at := s.Span
 		handled := u.active
@@ -177,15 +167,7 @@ func (u *unit) handleStar(s *ast.Try, h int32, entry bits, end label) {
 		u.emit(code.Unbind, 0, r, 0, 0, at)
 		u.emit(code.Unbind, 0, raised, 0, 0, at)
 		u.jump(end, at)
-	}
-	if u.handlers[h].used {
-		u.catch(h, entry, true, emit)
-		return
-	}
-	was := u.dead
-	u.dead = true
-	emit()
-	u.dead = was
+	})
 }
 
 func (u *unit) starClause(clause *ast.ExceptHandler, part, raised reg, handled int32, next label) {

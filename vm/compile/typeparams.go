@@ -73,7 +73,7 @@ func (u *unit) genericClass(s *ast.ClassDef, dst reg) {
 
 func (u *unit) typeAlias(s *ast.TypeAlias) {
 	at := s.Span
-	u.bindTo(s.Name.Id, s.Name.Span, func(dst reg) {
+	u.bindTo(s.Name.Id, at, func(dst reg) {
 		if len(s.TypeParams) == 0 {
 			none := u.pushConst(nil, at)
 			u.aliasValue(s, none, dst)

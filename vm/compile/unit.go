@@ -41,7 +41,6 @@ type unit struct {
 	deleted bits // locals that some statement may unbind
 	handler int32
 	active  int32
-	copying int // inside a further copy of a finally body
 
 	blocks  []*block
 	tooBig  bool
@@ -113,9 +112,6 @@ func (c *compiler) begin(s *scope, name string, at uint32) *unit {
 	}
 	for i, f := range s.free {
 		b.frees[f] = int32(i)
-	}
-	if u.outer != nil {
-		u.copying = u.outer.copying
 	}
 	c.unit = u
 	u.handlers = append(u.handlers, handlerInfo{})

@@ -98,7 +98,7 @@ func (u *unit) isLiteral(e ast.Expr) bool {
 // [(1, 2) (3, 4)].
 func (u *unit) checkCallee(e *ast.Call) {
 	switch e.Func.(type) {
-	case *ast.Name, *ast.Attribute, *ast.Call, *ast.Subscript, *ast.Lambda:
+	case *ast.Name, *ast.Attribute, *ast.Call, *ast.Lambda:
 		return
 	}
 	if t := u.typeOf(e.Func); t != "" && t != "slice" {
@@ -109,12 +109,12 @@ func (u *unit) checkCallee(e *ast.Call) {
 // checkSubscript warns of subscripts that cannot work.
 func (u *unit) checkSubscript(e *ast.Subscript) {
 	switch e.Value.(type) {
-	case *ast.Name, *ast.Attribute, *ast.Call, *ast.Subscript, *ast.Dict, *ast.DictComp:
+	case *ast.Name, *ast.Attribute, *ast.Call, *ast.Dict, *ast.DictComp:
 		return
 	}
 	t := u.typeOf(e.Value)
 	switch t {
-	case "NoneType", "ellipsis", "int", "float", "complex", "set", "generator", "function":
+	case "NoneType", "ellipsis", "bool", "int", "float", "complex", "set", "generator", "function":
 		u.warn(e.Value.Range(), "'"+t+"' object is not subscriptable; perhaps you missed a comma?")
 	case "str", "bytes", "tuple", "list":
 		switch index := u.typeOf(e.Index); index {
