@@ -235,7 +235,6 @@ func (p *parser) compare(start uint32, left ast.Expr) ast.Expr {
 		c.Comparators = append(c.Comparators, p.binary(levelBitOr))
 	}
 	c.Span = p.from(start)
-	p.lintCompare(c)
 	return c
 }
 

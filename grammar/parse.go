@@ -55,7 +55,7 @@ type Unit struct {
 	Source     *Source
 	Module     *ast.Module     // Exec and Single; nil after an error
 	Expression *ast.Expression // Eval; nil after an error
-	Warnings   []Warning       // in the order in which CPython prints them
+	Warnings   []Warning       // of tokens and literals; the compiler has its own
 	Errors     Errors          // nil when the text is right
 }
 
@@ -89,7 +89,7 @@ func Parse(filename string, src []byte, opts Options) *Unit {
 	default:
 		p.parseModule(u)
 	}
-	u.Warnings = p.warnings(len(u.Errors) == 0)
+	u.Warnings = p.warnings()
 	return u
 }
 

@@ -30,7 +30,6 @@ type parser struct {
 	invalidUTF8 bool // the text has invalid UTF-8: check string literals
 	flufl       bool // from __future__ import barry_as_FLUFL
 	warns       []Warning
-	suspects    []ast.Node   // see lint.go
 	err         *SyntaxError // an error that a production raised itself
 	failed      bool         // a production gave up
 }

@@ -257,7 +257,6 @@ func (p *parser) subscript(start uint32, x ast.Expr) ast.Expr {
 	p.expect(tRSqb)
 	p.leave(1)
 	s := &ast.Subscript{Span: p.from(start), Value: x, Index: index}
-	p.lintSubscript(s)
 	return s
 }
 

@@ -97,7 +97,6 @@ func (p *parser) assert(start uint32) ast.Stmt {
 		a.Msg = p.expression()
 	}
 	a.Span = p.from(start)
-	p.lintAssert(a)
 	return a
 }
 
