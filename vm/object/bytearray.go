@@ -293,12 +293,14 @@ func byteArrayIMul(t *Thread, a []Value) Value {
 	return a[0]
 }
 
+// byteArrayAlloc counts the terminating null that CPython allots, and none of
+// the room for growth.
 func byteArrayAlloc(t *Thread, a []Value) Value {
-	b := (*ByteArray)(a[0].P)
-	if cap(b.B) == 0 {
-		return Int(0)
+	n := len((*ByteArray)(a[0].P).B)
+	if n > 0 {
+		n++
 	}
-	return Int(int64(cap(b.B) + 1))
+	return Int(int64(n))
 }
 
 func byteArraySizeOf(t *Thread, a []Value) Value {

@@ -96,7 +96,6 @@ type labelError struct {
 func decodedPunycode(base []rune, ext string, offset int, strict bool) ([]rune, *labelError) {
 	out := base
 	n, bias := 0x80, punyFirstBias
-	ext = strings.ToUpper(ext)
 	i := -1
 	for at := 0; at < len(ext); {
 		first := at == 0
@@ -108,7 +107,7 @@ func decodedPunycode(base []rune, ext string, offset int, strict bool) ([]rune, 
 				}
 				return out, nil
 			}
-			c := ext[at]
+			c := upperByte(ext[at])
 			at++
 			var digit int
 			switch {

@@ -448,10 +448,13 @@ func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) boo
 	self := n.selfCount()
 	given, lo, hi := npos-self, s.Required-self, s.Maximum-self
 	total := given + len(names)
-	kw := 0
+	kw, posOnly := 0, -self // keyword-only ones; positional-only ones without default
 	for _, p := range s.Params {
-		if p.Kind == KeywordOnly {
+		switch {
+		case p.Kind == KeywordOnly:
 			kw++
+		case p.Kind == PositionalOnly && p.Text == "":
+			posOnly++
 		}
 	}
 	switch {
@@ -479,13 +482,19 @@ func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) boo
 		} else {
 			t.TypeErrorf("%s expected %s %d argument%s, got %d", n.shortName(), bound, want, plural(want), given)
 		}
+	case given < posOnly && total <= hi+kw:
+		word := "exactly"
+		if posOnly < hi {
+			word = "at least"
+		}
+		t.TypeErrorf("%s() takes %s %d positional argument%s (%d given)", n.shortName(), word, posOnly, plural(posOnly), given)
 	default:
 		word := "at most"
-		if lo == hi && (kw == 0 || total <= hi+kw) {
-			word = "exactly"
-		}
 		if kw > 0 && total <= hi+kw {
 			want := hi
+			if lo == hi {
+				word = "exactly"
+			}
 			if given < lo && word != "exactly" {
 				word, want = "at least", lo
 			}
