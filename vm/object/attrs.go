@@ -250,7 +250,7 @@ func (n *Native) bind(self Value) Value {
 
 // GetAttr returns v.name; nil with AttributeError pending when absent.
 func (t *Thread) GetAttr(v Value, name *Str) Value {
-	r := t.LookupAttr(v, name)
+	r := t.findAttr(v, name)
 	if r.P == nil && t.Exc.P == nil {
 		return t.noAttr(v, name)
 	}
@@ -260,6 +260,16 @@ func (t *Thread) GetAttr(v Value, name *Str) Value {
 // LookupAttr is GetAttr that returns nil with nothing pending when the
 // attribute is absent. Other exceptions of the lookup stay pending.
 func (t *Thread) LookupAttr(v Value, name *Str) Value {
+	r := t.findAttr(v, name)
+	if r.P == nil && t.pendingIs(ShapeAttributeError) {
+		t.Clear()
+	}
+	return r
+}
+
+// findAttr returns v.name. When it is absent the result is nil, and pending is
+// the AttributeError that code of the script raised, or nothing.
+func (t *Thread) findAttr(v Value, name *Str) Value {
 	ty := t.M.TypeOf(v)
 	if ty.Flags&TypeHeap != 0 || v.Kind() == KindOpaque {
 		if g := t.M.Lookup(ty, names.GetAttribute); g.P != nil && !isGenericGetAttribute(g) {
@@ -412,7 +422,11 @@ func (t *Thread) GenericSetAttr(v Value, name *Str, val Value) bool {
 		if t.M.delOwnAttr(v, name) {
 			return true
 		}
-		t.noAttr(v, name)
+		if ty.Flags&TypeHasDict == 0 && d.P == nil {
+			t.attrErrorf(v, name, "'%s' object has no attribute '%s' and no __dict__ for setting new attributes", ty.Label(), name.S)
+		} else {
+			t.noAttr(v, name)
+		}
 		return false
 	}
 	if t.M.setOwnAttr(v, name, val) {

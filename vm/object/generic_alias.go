@@ -187,7 +187,7 @@ func aliasDir(t *Thread, a []Value) Value {
 	}
 	for _, s := range strings.Fields(aliasOwnAttrs) {
 		switch s {
-		case "__bases__", "__copy__", "__deepcopy__":
+		case "__copy__", "__deepcopy__":
 			continue
 		}
 		seen.SetStr(t.M.Intern(s), None)

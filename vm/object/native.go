@@ -289,8 +289,15 @@ func (n *Native) checkSelf(t *Thread, args []Value) bool {
 	if n.Flags&nativeNew != 0 {
 		return n.checkNew(t, args)
 	}
-	if n.Shape == ShapeBuiltinFunction || n.Shape == ShapeClassMethodDesc || n.Shape == ShapeMethodWrapper {
+	switch n.Shape {
+	case ShapeBuiltinFunction, ShapeMethodWrapper:
 		return true
+	case ShapeClassMethodDesc:
+		if len(args) == 0 {
+			t.TypeErrorf("descriptor '%s' of '%s' object needs an argument", n.Def.Name(), n.Owner.Label())
+			return false
+		}
+		return n.checkClassArg(t, args[0])
 	}
 	if len(args) == 0 {
 		if n.Shape == ShapeWrapperDescriptor {
@@ -359,7 +366,7 @@ func (n *Native) Bind(t *Thread, dst, args []Value, names []*Str) ([]Value, bool
 			continue
 		}
 		if j < npos && s.Params[j].Kind == PositionalOrKeyword || given&(1<<uint(j)) != 0 {
-			t.TypeErrorf("argument for %s() given by name ('%s') and position (%d)", n.shortName(), name.S, j+1)
+			t.TypeErrorf("argument for %s() given by name ('%s') and position (%d)", n.shortName(), name.S, j+1-n.selfCount())
 			return nil, false
 		}
 		given |= 1 << uint(j)
@@ -460,7 +467,7 @@ func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) boo
 	switch {
 	case len(names) > 0 && s.nPos == s.posOnly:
 		t.TypeErrorf("%s() takes no keyword arguments", n.qualName())
-	case (n.Shape == ShapeWrapperDescriptor || n.Shape == ShapeMethodWrapper) && lo == hi:
+	case (n.Shape == ShapeWrapperDescriptor || n.Shape == ShapeMethodWrapper) && lo == hi && n.shortName() == n.Def.Name():
 		if hi == 1 {
 			t.TypeErrorf("expected 1 argument, got %d", given)
 		} else {

@@ -79,9 +79,11 @@ func nativeOf(v Value) *Native { return (*Native)(v.P) }
 func (n *Native) textSignature(t *Thread) Value {
 	self := "$module"
 	switch {
+	case n.Flags&nativeNew != 0:
+		return NewStr("($type, *args, **kwargs)")
 	case n.Flags&nativeStatic != 0:
 		self = ""
-	case n.Flags&nativeNew != 0 || n.Shape == ShapeClassMethodDesc || n.Owner != nil && n.Self.P != nil && n.Self.Kind() == KindType && !n.Owner.IsSubtypeOf(t.M.Type(ShapeType)):
+	case n.Shape == ShapeClassMethodDesc || n.Owner != nil && n.Self.P != nil && n.Self.Kind() == KindType && !n.Owner.IsSubtypeOf(t.M.Type(ShapeType)):
 		self = "$type"
 	case n.Owner != nil:
 		self = "$self"

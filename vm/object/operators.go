@@ -310,7 +310,7 @@ func (t *Thread) compareSlots(op CompareOp, a, b Value) Value {
 	case OpNe:
 		return Bool(a != b)
 	}
-	return t.TypeErrorf("'%s' not supported between instances of '%s' and '%s'", row.text, ta.Name, tb.Name)
+	return t.TypeErrorf("'%s' not supported between instances of '%s' and '%s'", row.text, ta.Label(), tb.Label())
 }
 
 // CompareTruth is Compare reduced to its truth value.

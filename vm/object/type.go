@@ -216,7 +216,7 @@ func (m *Machine) NewNativeType(decl *TypeDecl, base *Type) *Type {
 	} else {
 		ty.Shape0 = m.newShape(ty)
 	}
-	if module != "builtins" {
+	if module != "builtins" && decl.Shape == 0 {
 		ty.Dict.SetStr(m.Intern("__module__"), NewStr(module))
 	}
 	return ty
@@ -255,12 +255,12 @@ func (m *Machine) fill(ty *Type) {
 		n.Flags |= nativeStatic
 		set(d.Static[i].Name(), NewStaticMethod(n.Value()))
 	}
-	for i := range d.GetSets {
-		g := &GetSet{Header{Shape: ShapeGetSetDescriptor, Kind: KindGetSet}, &d.GetSets[i], ty}
-		set(g.Def.Name, FromHeader(&g.Header))
-	}
 	for i := range d.Members {
 		g := &GetSet{Header{Shape: ShapeMemberDescriptor, Kind: KindGetSet}, &d.Members[i], ty}
+		set(g.Def.Name, FromHeader(&g.Header))
+	}
+	for i := range d.GetSets {
+		g := &GetSet{Header{Shape: ShapeGetSetDescriptor, Kind: KindGetSet}, &d.GetSets[i], ty}
 		set(g.Def.Name, FromHeader(&g.Header))
 	}
 	for _, a := range d.Attrs {

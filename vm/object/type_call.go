@@ -248,11 +248,7 @@ func (m *Machine) callerOf(ty *Type) *Native {
 func (t *Thread) CallObject(callee Value, args []Value, kwNames []*Str) Value {
 	switch callee.Kind() {
 	case KindNative:
-		n := (*Native)(callee.P)
-		if n.Shape == ShapeClassMethodDesc {
-			return n.callClassMethod(t, args, kwNames)
-		}
-		return n.Call(t, args, kwNames)
+		return (*Native)(callee.P).Call(t, args, kwNames)
 	case KindType:
 		return t.CallType((*Type)(callee.P), args, kwNames)
 	case KindBoundMethod:
@@ -290,16 +286,4 @@ func (t *Thread) CallObject(callee Value, args []Value, kwNames []*Str) Value {
 		return f
 	}
 	return t.Exec.Call(t, f, args, kwNames)
-}
-
-// callClassMethod calls an unbound class method of a builtin type, which takes
-// the class as its first argument.
-func (n *Native) callClassMethod(t *Thread, args []Value, kwNames []*Str) Value {
-	if len(args) == len(kwNames) {
-		return t.TypeErrorf("descriptor '%s' of '%s' object needs an argument", n.Def.Name(), n.Owner.Label())
-	}
-	if !n.checkClassArg(t, args[0]) {
-		return Value{}
-	}
-	return n.callBound(t, args, kwNames)
 }

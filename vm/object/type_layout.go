@@ -80,7 +80,6 @@ const (
 	flagBase        = 1 << 10
 	flagReady       = 1 << 12
 	flagGC          = 1 << 14
-	flagVersion     = 1 << 19
 	flagAbstract    = 1 << 20
 	flagManagedWeak = 1 << 3
 	flagInline      = 1 << 2
@@ -104,7 +103,6 @@ func (ty *Type) cpythonFlags(m *Machine) int64 {
 	add(ty.Flags&TypeSequence != 0, flagSequence)
 	add(ty.Flags&TypeMapping != 0, flagMapping)
 	add(ty.Flags&TypeAbstract != 0, flagAbstract)
-	add(ty.Version != 0, flagVersion)
 	if ty.IsHeap() {
 		f |= flagHeap | flagGC
 		managed := ty.Flags&TypeHasDict != 0 && !ty.isVarSized() && ty.Layout != KindException

@@ -298,13 +298,11 @@ func (t *Thread) callInitSubclass(ty *Type, kwargs *Dict) bool {
 	if AsNative(f).isOf(ShapeObject) && (kwargs == nil || kwargs.Len() == 0) {
 		return true
 	}
-	if f.P == nil {
-		s := NewSuper(ty, ty.Value(), ty)
-		f = t.GetAttr(s, names.InitSubclass)
-	} else {
-		f = t.bindDescriptor(f, Value{}, ty)
+	if f.P == nil { // ty is not in its own order: its metaclass's mro() left it out
+		t.TypeErrorf("super(type, obj): obj (type %s) is not an instance or subtype of type (%s).", ty.Name, ty.Name)
+		return false
 	}
-	if f.P == nil {
+	if f = t.bindDescriptor(f, Value{}, ty); f.P == nil {
 		return false
 	}
 	args, kwNames := withKwargs(t.M, nil, kwargs)

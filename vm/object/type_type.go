@@ -1,5 +1,7 @@
 package object
 
+import "strings"
+
 // The class type: what every class can do and tell of itself.
 
 var typeNewDef = Def{"__new__(metatype, /, *args, **kwargs)", "Create and return a new class.", typeNew}
@@ -125,7 +127,7 @@ func typeRepr(t *Thread, a []Value) Value {
 // QualifiedName is the type's __qualname__ with its __module__ in front, unless
 // that is builtins.
 func (ty *Type) QualifiedName(m *Machine) string {
-	if mod := m.Own(ty, names.Module); mod.IsStr() && mod.Text() != "builtins" {
+	if mod := m.ModuleOf(ty); mod.IsStr() && mod.Text() != "builtins" {
 		return mod.Text() + "." + ty.QualName
 	}
 	return ty.QualName
@@ -142,11 +144,20 @@ func typeSetAttribute(t *Thread, a []Value) Value {
 // moduleOf is ty.__module__; nil with AttributeError pending where a class
 // lost it.
 func (t *Thread) moduleOf(ty *Type) Value {
-	if mod := t.M.Own(ty, names.Module); mod.P != nil {
-		return mod
-	}
-	if ty.IsHeap() {
+	mod := t.M.ModuleOf(ty)
+	if mod.P == nil {
 		return t.Raise(ShapeAttributeError, "__module__")
+	}
+	return mod
+}
+
+// ModuleOf is ty.__module__; nil where a class lost it.
+func (m *Machine) ModuleOf(ty *Type) Value {
+	if ty.IsHeap() {
+		return m.Own(ty, names.Module)
+	}
+	if i := strings.LastIndexByte(ty.decl.Name, '.'); i >= 0 {
+		return NewStr(ty.decl.Name[:i])
 	}
 	return NewStr("builtins")
 }
@@ -230,7 +241,9 @@ func typeTextSignature(t *Thread, v Value) Value {
 	case ty.decl.Call != nil:
 		return NewStr(parseSignature(t, ty.decl.Call.Sig).text("", false))
 	case ty.decl.New != nil && ty.Shape0.ID != ShapeType && ty.Layout != KindException:
-		return NewStr(parseSignature(t, ty.decl.New.Sig).text("", true))
+		if text := parseSignature(t, ty.decl.New.Sig).text("", true); !strings.Contains(text, "<unrep") {
+			return NewStr(text)
+		}
 	}
 	return None
 }

@@ -97,10 +97,8 @@ func (c *capturer) one(e *object.Exception) *Exception {
 // ClassName is how a class is named in tracebacks: with its module unless that
 // is builtins or the main program.
 func ClassName(t *object.Thread, ty *object.Type) string {
-	mod := t.M.Own(ty, object.Names().Module)
+	mod := t.M.ModuleOf(ty)
 	switch {
-	case mod.P == nil && !ty.IsHeap():
-		return ty.QualName
 	case !mod.IsStr():
 		return "<unknown>." + ty.QualName
 	case mod.Text() == "builtins" || mod.Text() == "__main__":
