@@ -1,16 +1,27 @@
-// Package stdlib lists the modules of the standard library.
+// Package stdlib is the standard library as a whole: the list of its modules,
+// and the machine that has them.
 package stdlib
 
 import (
+	"github.com/aio-lang/aio/stdlib/builtins"
 	"github.com/aio-lang/aio/stdlib/itertools"
 	"github.com/aio-lang/aio/stdlib/math"
+	"github.com/aio-lang/aio/stdlib/source"
+	"github.com/aio-lang/aio/stdlib/sys"
+	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/object"
 )
 
 // Modules declares all of them, by name.
 func Modules() []*object.ModuleDecl {
 	return []*object.ModuleDecl{
+		builtins.Module(),
 		itertools.Module(),
 		math.Module(),
+		sys.Module(),
 	}
 }
+
+// NewMachine makes a machine with the whole language: grammar, compiler and
+// standard library. It has no thread yet and nothing is imported.
+func NewMachine() *vm.Machine { return vm.New(Modules(), source.ForMachine) }

@@ -61,6 +61,8 @@ type CompileOptions struct {
 	FutureAnnotations bool
 	// FromText: the source is a str, not the bytes of a file.
 	FromText bool
+	// Optimize is -O: 1 drops assert statements, 2 docstrings too.
+	Optimize int
 }
 
 // CompileFunc compiles source. On failure it returns nil with a SyntaxError
