@@ -8,6 +8,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/math"
 	"github.com/aio-lang/aio/stdlib/source"
 	"github.com/aio-lang/aio/stdlib/sys"
+	"github.com/aio-lang/aio/stdlib/time"
 	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/object"
 )
@@ -19,6 +20,7 @@ func Modules() []*object.ModuleDecl {
 		itertools.Module(),
 		math.Module(),
 		sys.Module(),
+		time.Module(time.RealClock, time.Sleep),
 	}
 }
 

@@ -3,6 +3,7 @@ package time
 
 import (
 	"math"
+	"syscall"
 	gotime "time"
 
 	"golang.org/x/sys/unix"
@@ -33,6 +34,8 @@ type module struct {
 // Module declares module time. clock gives a thread's clock; wait blocks a
 // thread for a while and returns false with an exception pending when a signal
 // interrupted it.
+//
+// RealClock and Sleep are the ones for a machine without an event loop.
 func Module(clock func(t *object.Thread) Clock, wait func(t *object.Thread, d gotime.Duration) bool) *object.ModuleDecl {
 	m := &module{clock, wait}
 	d := &object.ModuleDecl{
@@ -68,6 +71,27 @@ func Module(clock func(t *object.Thread) Clock, wait func(t *object.Thread, d go
 			}})
 	}
 	return d
+}
+
+// realClock reads the system's clocks.
+type realClock struct{}
+
+func (realClock) Now() float64 {
+	var ts unix.Timespec
+	unix.ClockGettime(unix.CLOCK_MONOTONIC, &ts)
+	return float64(ts.Nano()) / 1e9
+}
+func (realClock) Wall() gotime.Time { return gotime.Now() }
+func (realClock) Virtual() bool     { return false }
+func (realClock) Advance(float64)   {}
+
+// RealClock is the system's clock.
+func RealClock(*object.Thread) Clock { return realClock{} }
+
+// Sleep waits for d with the baton released.
+func Sleep(t *object.Thread, d gotime.Duration) bool {
+	t.Exec.Blocking(t, func() { gotime.Sleep(d) })
+	return true
 }
 
 func (m *module) monotonic(t *object.Thread) int64 {
@@ -137,7 +161,7 @@ func clockGettime(ns bool) object.NativeFn {
 		}
 		var ts unix.Timespec
 		if err := unix.ClockGettime(int32(id), &ts); err != nil {
-			return t.OSError(err)
+			return t.OSError(err.(syscall.Errno))
 		}
 		if ns {
 			return object.Int(ts.Nano())
@@ -153,7 +177,7 @@ func clockGetres(t *object.Thread, a []object.Value) object.Value {
 	}
 	var ts unix.Timespec
 	if err := getres(int32(id), &ts); err != nil {
-		return t.OSError(err)
+		return t.OSError(err.(syscall.Errno))
 	}
 	return object.Float(float64(ts.Nano()) / 1e9)
 }
