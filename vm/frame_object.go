@@ -163,7 +163,7 @@ func frameAt(at position) *FrameObject {
 	}
 	f.regs = append(f.regs, unsafe.Slice((*object.Value)(at.base), len(p.Code.Locals))...)
 	if p.Code.Flags&code.Optimized == 0 {
-		f.ns = *(*object.Value)(unsafe.Add(at.base, uintptr(p.namespaceRegister())*regSize))
+		f.ns = at.fn.namespace()
 	}
 	return f
 }

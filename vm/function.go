@@ -33,6 +33,9 @@ type functionExtra struct {
 	qualName    object.Value
 	doc         object.Value
 	module      object.Value
+	// namespace is where the body of a module or class, or exec'd code,
+	// binds its names while it runs.
+	namespace object.Value
 }
 
 func (f *Function) more() *functionExtra {
@@ -40,6 +43,14 @@ func (f *Function) more() *functionExtra {
 		f.extra = &functionExtra{}
 	}
 	return f.extra
+}
+
+// namespace is where f's code binds its names; nil for code with fast locals.
+func (f *Function) namespace() object.Value {
+	if f.extra == nil {
+		return object.Value{}
+	}
+	return f.extra.namespace
 }
 
 // asFunction returns the Function v is, or nil.

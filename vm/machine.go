@@ -118,35 +118,35 @@ func (t *Thread) runBody(fn *Function, namespace object.Value) object.Value {
 	if !ok {
 		return object.Value{}
 	}
+	outer := fn.namespace() // of a body that runs itself
+	fn.more().namespace = namespace
 	t.pushStub(haltFn)
 	halt := t.base
 	var r object.Value
-	if t.callBody(fn, namespace) || t.unwind() {
+	if t.callBody(fn) || t.unwind() {
 		if t.base == halt || t.run() != Raised {
 			r = *(*object.Value)(halt)
 		}
 	}
 	t.leaveNested(saved)
+	if outer.P != nil {
+		fn.extra.namespace = outer
+	}
 	return r
 }
 
-// callBody enters fn with its namespace in place.
-func (t *Thread) callBody(fn *Function, namespace object.Value) bool {
+// callBody enters fn.
+func (t *Thread) callBody(fn *Function) bool {
 	if uintptr(t.top())+uintptr(slack)*regSize+uintptr(fn.need) > t.chunk.limit {
 		t.nextChunk(int(fn.need)/int(regSize) + 2*slack)
 	}
 	win := addr(t.top(), recordSize)
 	if fn.proto.suspends {
 		g := t.newGenerator(fn, win, 0)
-		*g.frame.reg(uint16(fn.proto.namespaceRegister() * code.Scale)) = namespace
 		*t.reg(0) = g.value()
 		return true
 	}
-	if !t.enter(fn, fn.proto, win, 0, nil) {
-		return false
-	}
-	*t.register(fn.proto.namespaceRegister()) = namespace
-	return true
+	return t.enter(fn, fn.proto, win, 0, nil)
 }
 
 // typeCall is the native behind calling a builtin type itself.

@@ -33,8 +33,13 @@ func (t *Thread) nameError(name string) {
 func wide(in *code.Instr) int { return int(in.B) | int(in.C)<<16 }
 
 // namespace is the mapping in which a module, class body or exec'd code binds
-// its names. It stands in the frame's last register.
-func (t *Thread) namespace() object.Value { return *t.register(t.fn.proto.namespaceRegister()) }
+// its names.
+func (t *Thread) namespace() object.Value {
+	if ns := t.fn.namespace(); ns.P != nil {
+		return ns
+	}
+	return t.fn.proto.globals.Value() // module code made into a function by hand
+}
 
 // getName is GetName: the namespace, the globals, the builtins.
 //

@@ -94,9 +94,6 @@ func (m *Machine) loadCode(c *code.Code, globals *object.Dict) *Proto {
 	p := &Proto{Code: c, globals: globals, children: make([]*Proto, len(c.Children))}
 	p.suspends = c.Flags&(code.Generator|code.Coroutine|code.AsyncGenerator) != 0
 	p.need = uint32(c.Registers+1) * code.Scale
-	if c.Flags&code.Optimized == 0 {
-		p.need += code.Scale
-	}
 	p.sig = sigComplex
 	if c.Flags&(code.VarArgs|code.VarKeywords) == 0 && c.KwOnly == 0 && !p.suspends {
 		p.sig = uint32(c.Args)
@@ -211,10 +208,6 @@ func (p *Proto) site(ip unsafe.Pointer) int {
 	}
 	return pc
 }
-
-// namespaceRegister is the register that holds the namespace of code without
-// fast locals: the one above the Code's own and the spare.
-func (p *Proto) namespaceRegister() int { return p.Code.Registers + 1 }
 
 // child returns the loaded child i.
 func (p *Proto) child(m *Machine, i int) *Proto {
