@@ -3,9 +3,12 @@
 package stdlib
 
 import (
+	"github.com/aio-lang/aio/stdlib/bisect"
 	"github.com/aio-lang/aio/stdlib/builtins"
+	"github.com/aio-lang/aio/stdlib/heapq"
 	"github.com/aio-lang/aio/stdlib/itertools"
 	"github.com/aio-lang/aio/stdlib/math"
+	"github.com/aio-lang/aio/stdlib/operator"
 	"github.com/aio-lang/aio/stdlib/source"
 	"github.com/aio-lang/aio/stdlib/sys"
 	"github.com/aio-lang/aio/stdlib/time"
@@ -16,9 +19,12 @@ import (
 // Modules declares all of them, by name.
 func Modules() []*object.ModuleDecl {
 	return []*object.ModuleDecl{
+		bisect.Module(),
 		builtins.Module(),
+		heapq.Module(),
 		itertools.Module(),
 		math.Module(),
+		operator.Module(),
 		sys.Module(),
 		time.Module(time.RealClock, time.Sleep),
 	}

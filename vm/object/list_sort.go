@@ -38,11 +38,6 @@ func (t *Thread) Sorted(v, key Value, reverse bool) Value {
 }
 
 // sortItems sorts items by key (None: by themselves).
-//
-// Keys that are all numbers, all str, or all tuples that begin with such are
-// ordered by sortFast without a call to a comparison; it orders as the
-// comparisons would. Everything else goes through timsort, whose sequence of
-// comparisons is CPython's.
 func (t *Thread) sortItems(items []Value, key Value, reverse bool) bool {
 	keys, vals := items, []Value(nil)
 	if !key.IsNone() {
@@ -53,7 +48,17 @@ func (t *Thread) sortItems(items []Value, key Value, reverse bool) bool {
 			}
 		}
 	}
-	if len(items) < 2 {
+	return t.SortByKeys(keys, vals, reverse)
+}
+
+// SortByKeys sorts vals, or keys themselves where vals is nil, by keys, stably.
+//
+// Keys that are all numbers, all str, or all tuples that begin with such are
+// ordered by sortFast without a call to a comparison; it orders as the
+// comparisons would. Everything else goes through timsort, whose sequence of
+// comparisons is CPython's. Both slices are left as some permutation where an exception is raised.
+func (t *Thread) SortByKeys(keys, vals []Value, reverse bool) bool {
+	if len(keys) < 2 {
 		return true
 	}
 	// a reversed stable sort is a stable sort of the reversed list, reversed

@@ -396,27 +396,6 @@ func (t *Thread) Collect(v Value) ([]Value, bool) {
 	return out, ok
 }
 
-// lengthHint is operator.length_hint(v, 0) without its TypeErrors.
-func (t *Thread) lengthHint(v Value) (int, bool) {
-	ty := t.M.TypeOf(v)
-	if t.M.Lookup(ty, names.Len).P != nil {
-		n, ok := t.Len(v)
-		if !ok && t.Catch(ShapeTypeError) != nil {
-			return 0, true
-		}
-		return n, ok
-	}
-	r, found := t.CallSpecial(v, names.LengthHint)
-	if !found {
-		return 0, true
-	}
-	if r.P == nil {
-		return 0, t.Catch(ShapeTypeError) != nil
-	}
-	n, _ := Int64(r)
-	return int(n), true
-}
-
 // IsCallable reports callable(v).
 func (t *Thread) IsCallable(v Value) bool {
 	return t.M.Lookup(t.M.TypeOf(v), names.Call).P != nil
