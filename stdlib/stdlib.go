@@ -3,8 +3,10 @@
 package stdlib
 
 import (
+	"github.com/aio-lang/aio/stdlib/abc"
 	"github.com/aio-lang/aio/stdlib/bisect"
 	"github.com/aio-lang/aio/stdlib/builtins"
+	"github.com/aio-lang/aio/stdlib/copyreg"
 	"github.com/aio-lang/aio/stdlib/heapq"
 	"github.com/aio-lang/aio/stdlib/itertools"
 	"github.com/aio-lang/aio/stdlib/math"
@@ -12,6 +14,8 @@ import (
 	"github.com/aio-lang/aio/stdlib/source"
 	"github.com/aio-lang/aio/stdlib/sys"
 	"github.com/aio-lang/aio/stdlib/time"
+	"github.com/aio-lang/aio/stdlib/types"
+	"github.com/aio-lang/aio/stdlib/weakref"
 	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/object"
 )
@@ -19,14 +23,18 @@ import (
 // Modules declares all of them, by name.
 func Modules() []*object.ModuleDecl {
 	return []*object.ModuleDecl{
+		abc.Module(),
 		bisect.Module(),
 		builtins.Module(),
+		copyreg.Module(),
 		heapq.Module(),
 		itertools.Module(),
 		math.Module(),
 		operator.Module(),
 		sys.Module(),
 		time.Module(time.RealClock, time.Sleep),
+		types.Module(),
+		weakref.Module(),
 	}
 }
 

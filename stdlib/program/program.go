@@ -5,12 +5,14 @@ package program
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/aio-lang/aio/grammar"
 	"github.com/aio-lang/aio/stdlib/source"
 	"github.com/aio-lang/aio/stdlib/sys"
 	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/object"
+	"github.com/aio-lang/aio/vm/report"
 )
 
 // Options say what to run.
@@ -49,10 +51,6 @@ func Run(m *vm.Machine, opts Options) int {
 }
 
 func describe(t *vm.Thread) string {
-	e := t.Clear()
-	s, ok := t.Str(e)
-	if !ok {
-		s = "<exception str() failed>"
-	}
-	return t.TypeName(e) + ": " + s
+	e := object.AsException(t.Clear())
+	return strings.TrimSuffix(report.Capture(&t.Thread, e).String(), "\n")
 }

@@ -5,6 +5,7 @@ package source
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/aio-lang/aio/ast"
 	"github.com/aio-lang/aio/grammar"
@@ -23,7 +24,7 @@ type Result struct {
 }
 
 // Compile parses and compiles text. origin says where the text came from;
-// opts.FromText is not looked at.
+// opts.FromText decides only whether tracebacks show it.
 func Compile(filename string, text []byte, origin grammar.Origin, opts vm.CompileOptions) *Result {
 	modes := [...]grammar.Mode{vm.ModeExec: grammar.Exec, vm.ModeEval: grammar.Eval, vm.ModeSingle: grammar.Single}
 	unit := grammar.Parse(filename, text, grammar.Options{Mode: modes[opts.Mode], Origin: origin})
@@ -32,6 +33,7 @@ func Compile(filename string, text []byte, origin grammar.Origin, opts vm.Compil
 		return r
 	}
 	src := code.NewSource(filename, unit.Source.Text)
+	src.Hidden = opts.FromText && !strings.HasPrefix(filename, "<aio:")
 	copts := compile.Options{
 		ByName: opts.ByName, TopLevelAwait: opts.TopLevelAwait, FutureAnnotations: opts.FutureAnnotations, Optimize: opts.Optimize,
 		Warn: func(w compile.Warning) {
