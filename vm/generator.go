@@ -125,6 +125,9 @@ func (t *Thread) Resume(g *Generator, send, exc object.Value) (object.Value, Out
 	if f.awaiter != nil {
 		t.detach(f)
 	}
+	if exc.P != nil && g.innermost != nil && t.isGeneratorExit(exc) {
+		exc = t.closeInner(g, exc)
+	}
 	t.pushStub(driveFn)
 	outcome := Yielded
 	if t.resumeFrame(g, send, exc) {
@@ -146,6 +149,29 @@ func (t *Thread) Resume(g *Generator, send, exc object.Value) (object.Value, Out
 	}
 	t.leaveNested(saved)
 	return v, outcome
+}
+
+func (t *Thread) isGeneratorExit(exc object.Value) bool {
+	return t.M.TypeOf(exc).IsSubtypeOf(t.M.Type(object.ShapeGeneratorExit))
+}
+
+// closeInner closes the body that g's delegates to, before GeneratorExit is
+// raised in g's own: what the inner one swallows the outer one still gets. It
+// returns what is to be raised in g.
+func (t *Thread) closeInner(g *Generator, exc object.Value) object.Value {
+	innermost := g.innermost
+	g.innermost = nil
+	child := innermost
+	for child.awaiter != g.frame {
+		child = child.awaiter
+	}
+	child.awaiter = nil
+	c := asGenerator(handleOf(child))
+	c.suspendedIn(innermost)
+	if t.closeGenerator(c).P == nil {
+		return t.Clear()
+	}
+	return exc
 }
 
 // detach takes a suspended frame that is awaited by another out of its chain,
@@ -499,7 +525,9 @@ func (t *Thread) throwInner(f *Frame, exc object.Value) bool {
 		t.setPending(exc)
 		return false
 	}
-	if t.M.TypeOf(exc).IsSubtypeOf(t.M.Type(object.ShapeGeneratorExit)) {
+	raw := t.rawThrow
+	t.rawThrow = nil
+	if t.isGeneratorExit(exc) {
 		if !t.closeIterator(inner) {
 			f.inner = object.Value{}
 			return false
@@ -520,7 +548,10 @@ func (t *Thread) throwInner(f *Frame, exc object.Value) bool {
 		}
 		return false
 	}
-	r, outcome := t.stopped(t.Call(m, exc))
+	if raw == nil {
+		raw = []object.Value{exc}
+	}
+	r, outcome := t.stopped(t.Call(m, raw...))
 	return t.innerResult(f, r, outcome)
 }
 
@@ -592,6 +623,9 @@ func (t *Thread) closeGenerator(g *Generator) object.Value {
 		return r
 	}
 	if t.Catch(object.ShapeGeneratorExit) != nil || t.Catch(object.ShapeStopIteration) != nil {
+		return object.None
+	}
+	if g.Shape == object.ShapeAsyncGenerator && t.Catch(object.ShapeStopAsyncIteration) != nil {
 		return object.None
 	}
 	return object.Value{}

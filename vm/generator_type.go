@@ -63,18 +63,43 @@ func driveMethods() []object.Def {
 			return t.step(g, a[1], object.Value{})
 		}},
 		{Sig: "throw(self, type, value=<unset>, traceback=<unset>, /)", Doc: "Raise an exception where the body is suspended.", Fn: func(ot *object.Thread, a []object.Value) object.Value {
-			t := thread(ot)
+			t, g := thread(ot), driven(a[0])
 			exc := t.thrown(a[1], a[2], a[3])
+			if it := g.delegate(); it.P != nil && t.LookupAttr(it, object.Names().Throw).P != nil {
+				if exc.P == nil { // what is no exception is the iterator's to judge
+					exc = t.Clear()
+				}
+				t.rawThrow = append([]object.Value(nil), a[1:2]...)
+				for _, v := range a[2:] {
+					if v.P != nil {
+						t.rawThrow = append(t.rawThrow, v)
+					}
+				}
+			}
 			if exc.P == nil {
 				return exc
 			}
-			v, outcome := t.throwInto(driven(a[0]), exc)
+			v, outcome := t.throwInto(g, exc)
+			t.rawThrow = nil
 			return t.stepResult(v, outcome)
 		}},
 		{Sig: "close(self, /)", Doc: "Raise GeneratorExit where the body is suspended.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			return thread(t).closeGenerator(driven(a[0]))
 		}},
 	}
+}
+
+// delegate is the iterator, no generator itself, that g's innermost frame
+// delegates to; nil when there is none.
+func (g *Generator) delegate() object.Value {
+	f := g.frame
+	if g.innermost != nil {
+		f = g.innermost
+	}
+	if f == nil || f.flags&flagNative != 0 || asGenerator(f.inner) != nil {
+		return object.Value{}
+	}
+	return f.inner
 }
 
 // step resumes g for send(): the yielded value, or StopIteration pending.

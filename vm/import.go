@@ -427,6 +427,9 @@ func (t *Thread) importStar() bool {
 			return false
 		}
 		d := t.M.AttrDict(mod)
+		if ty := object.AsType(mod); ty != nil {
+			d = ty.Dict
+		}
 		if d == nil {
 			t.Raise(object.ShapeImportError, "from-import-* object has no __dict__ and no __all__")
 			return false
@@ -443,7 +446,8 @@ func (t *Thread) importStar() bool {
 	ok := true
 	return t.Each(all, func(n object.Value) bool {
 		if !n.IsStr() {
-			t.TypeErrorf("Item in %s.__all__ must be str, not %s", (*object.Module)(mod.P).Name(), t.TypeName(n))
+			name, _ := t.Str(t.LookupAttr(mod, object.Names().Name))
+			t.TypeErrorf("Item in %s.__all__ must be str, not %s", name, t.TypeName(n))
 			return false
 		}
 		name := t.M.InternStr((*object.Str)(n.P))

@@ -39,6 +39,9 @@ type Thread struct {
 	// atExtend: the pending exception belongs to the span of the EXTEND
 	// word before ip, not to its instruction's: a name was not found.
 	atExtend bool
+	// rawThrow are the arguments of the throw() under way, for an iterator
+	// with a throw method of its own.
+	rawThrow []object.Value
 	// returned is what the last finished generator frame returned.
 	returned object.Value
 	// suspended is the frame in which the last suspension happened.
