@@ -82,6 +82,10 @@ func stringBytes(s string) []byte { return unsafe.Slice(unsafe.StringData(s), le
 // is written to.
 func bytesString(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
+// copyBytes copies what a string shows, which may be memory that changes: Go's
+// own conversion may share it with a string.
+func copyBytes(s string) []byte { return append([]byte(nil), s...) }
+
 // bytesLike returns what a bytes or bytearray holds. Of a bytearray it is valid
 // until code of the script runs.
 func bytesLike(v Value) (string, bool) {
@@ -94,15 +98,35 @@ func bytesLike(v Value) (string, bool) {
 	return "", false
 }
 
-// tryBytes returns the bytes of any object that lends its memory, in C order;
+// tryBytes returns the bytes of any object that lends its memory in one piece,
 // valid until code of the script runs. ok is false with nothing pending for an
 // object that is not bytes-like.
 func (t *Thread) tryBytes(v Value) (s string, ok bool) {
 	if s, ok := bytesLike(v); ok {
 		return s, true
 	}
-	if v.Kind() == KindMemoryView {
-		m := (*MemoryView)(v.P)
+	if m := AsMemoryView(v); m != nil && !m.released && !m.contiguous() {
+		t.Raise(ShapeBufferError, "memoryview: underlying buffer is not C-contiguous")
+		return "", false
+	}
+	return t.allBytes(v)
+}
+
+// oneBytes is tryBytes that has nothing pending either for memory that does not
+// lie in one piece.
+func (t *Thread) oneBytes(v Value) (s string, ok bool) {
+	if s, ok = t.tryBytes(v); !ok {
+		t.Catch(ShapeBufferError)
+	}
+	return s, ok
+}
+
+// allBytes is tryBytes for memory in any order, which is copied to C order.
+func (t *Thread) allBytes(v Value) (s string, ok bool) {
+	if s, ok := bytesLike(v); ok {
+		return s, true
+	}
+	if m := AsMemoryView(v); m != nil {
 		if !m.alive(t) {
 			return "", false
 		}
@@ -159,7 +183,7 @@ func (t *Thread) tryBuffer(v Value) (b Buffer, ok bool) {
 		}
 		data := m.data[m.start : m.start+m.nbytes()]
 		if !m.contiguous() {
-			data = []byte(m.bytes())
+			data = copyBytes(m.bytes())
 		}
 		return Buffer{Data: data, ReadOnly: m.readOnly || !m.contiguous(), Format: m.format, ItemSize: m.itemSize, Shape: m.shape, Views: m.views}, true
 	case KindOpaque:

@@ -80,7 +80,7 @@ func byteArrayInit(t *Thread, a []Value) Value {
 	case done && v.P == nil:
 		return v
 	case done:
-		b.B = []byte((*Bytes)(v.P).B)
+		b.B = copyBytes((*Bytes)(v.P).B)
 		return None
 	}
 	data, ok := t.bytesOf("bytearray", a[1])
@@ -260,7 +260,7 @@ func byteArrayDelItem(t *Thread, a []Value) Value {
 
 func byteArrayIAdd(t *Thread, a []Value) Value {
 	b := (*ByteArray)(a[0].P)
-	s, ok := t.tryBytes(a[1])
+	s, ok := t.oneBytes(a[1])
 	if !ok {
 		if t.Exc.P != nil {
 			return Value{}
@@ -374,6 +374,8 @@ func byteArrayExtend(t *Thread, a []Value) Value {
 		if a[0] == a[1] {
 			data = slices.Clone(data)
 		}
+	} else if t.Catch(ShapeBufferError) != nil {
+		return t.TypeErrorf("can't set bytearray slice from %s", t.TypeName(a[1]))
 	} else if t.Exc.P != nil {
 		return Value{}
 	} else if a[1].IsStr() {

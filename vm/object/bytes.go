@@ -137,8 +137,8 @@ func (t *Thread) bytesOf(fn string, v Value) ([]byte, bool) {
 			return t.zeroBytes(v, i)
 		}
 	}
-	if s, ok := t.tryBytes(v); ok || t.Exc.P != nil {
-		return []byte(s), ok
+	if s, ok := t.allBytes(v); ok || t.Exc.P != nil {
+		return copyBytes(s), ok
 	}
 	return t.bytesOfItems(fn, v)
 }

@@ -77,7 +77,7 @@ func bytesText(self Value) string {
 // like makes an object of self's type of a part of what self holds.
 func like(self Value, s string) Value {
 	if self.Kind() == KindByteArray {
-		return NewByteArray([]byte(s))
+		return NewByteArray(copyBytes(s))
 	}
 	b := (*Bytes)(self.P)
 	if len(s) == len(b.B) {
@@ -95,11 +95,10 @@ func likeNew(self Value, b []byte) Value {
 }
 
 func bytesRepr(t *Thread, a []Value) Value {
-	s := ReprBytes(bytesText(a[0]))
 	if a[0].Kind() == KindByteArray {
-		s = t.TypeName(a[0]) + "(" + s + ")"
+		return NewStr(t.TypeName(a[0]) + "(" + reprByteArray(bytesText(a[0])) + ")")
 	}
-	return NewStr(s)
+	return NewStr(ReprBytes(bytesText(a[0])))
 }
 
 func bytesStr(t *Thread, a []Value) Value { return bytesRepr(t, a) }
@@ -114,7 +113,7 @@ func bytesCompare(t *Thread, op CompareOp, a []Value) Value {
 		if a[0].Kind() != KindByteArray || a[1].IsStr() || !t.IsBytesLike(a[1]) {
 			return NotImplemented
 		}
-		if other, ok = t.tryBytes(a[1]); !ok {
+		if other, ok = t.allBytes(a[1]); !ok {
 			t.Clear()
 			return NotImplemented
 		}
@@ -145,7 +144,7 @@ func bytesRMod(t *Thread, a []Value) Value {
 }
 
 func bytesAdd(t *Thread, a []Value) Value {
-	other, ok := t.tryBytes(a[1])
+	other, ok := t.oneBytes(a[1])
 	if !ok {
 		if t.Exc.P != nil {
 			return Value{}
@@ -557,7 +556,7 @@ func bytesCut(t *Thread, a []Value, last bool) Value {
 	if i >= 0 {
 		mid := a[1]
 		if a[0].Kind() == KindByteArray {
-			mid = NewByteArray([]byte(sep))
+			mid = NewByteArray(copyBytes(sep))
 		}
 		return TupleOf(like(a[0], s[:i]), mid, like(a[0], s[i+len(sep):]))
 	}
@@ -583,7 +582,7 @@ func bytesJoin(t *Thread, a []Value) Value {
 	parts := make([]string, len(items))
 	size := 0
 	for i, v := range items {
-		s, ok := t.tryBytes(v)
+		s, ok := t.oneBytes(v)
 		if !ok {
 			if t.Exc.P != nil {
 				return Value{}

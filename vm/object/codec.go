@@ -140,6 +140,9 @@ func (t *Thread) EncodeText(s *Str, encoding, errors string) (string, bool) {
 // Decode returns the text that bytes mean in an encoding: bytes.decode. b may
 // become part of the result.
 func (t *Thread) Decode(b, encoding, errors string) Value {
+	if b == "" {
+		return emptyStr.Value() // whatever the encoding, even one that does not exist
+	}
 	if c := t.M.FindCodec(encoding); c != nil {
 		return t.DecodeWith(c, b, errors)
 	}
@@ -194,7 +197,7 @@ func (t *Thread) DecodePart(c *Codec, b, errors string, final bool) (text Value,
 // pending when none knows it.
 func (t *Thread) LookupCodec(encoding string) Value {
 	m := t.M.codecs()
-	name := lookupName(encoding)
+	name := encodings.Normalize(encoding)
 	if v, ok := m.cache[name]; ok {
 		return v
 	}
@@ -213,22 +216,6 @@ func (t *Thread) LookupCodec(encoding string) Value {
 		return r
 	}
 	return Value{}
-}
-
-// lookupName is the form in which search functions get an encoding's name.
-func lookupName(encoding string) string {
-	b := []byte(encoding)
-	for i, c := range b {
-		switch {
-		case 'A' <= c && c <= 'Z':
-			b[i] = c | 0x20
-		case c == ' ':
-			b[i] = '_'
-		case c == '-':
-			b[i] = '_'
-		}
-	}
-	return encodings.Normalize(string(b))
 }
 
 // RegisterCodec adds a search function; UnregisterCodec removes one.

@@ -224,12 +224,16 @@ func (d *TextDecoder) handle(start, end int, reason string) bool {
 		}
 		if at > start {
 			d.Pos = at
+			if d.Name != "utf-8" && d.Name != "ascii" {
+				d.remember(start, end, reason)
+			}
 			return true
 		}
 	case "surrogatepass":
 		if r, n := surrogateAt(d.Name, d.In[start:]); n > 0 {
 			d.w.rune(r)
 			d.Pos = start + n
+			d.remember(start, end, reason)
 			return true
 		}
 	case "strict":
@@ -238,6 +242,14 @@ func (d *TextDecoder) handle(start, end int, reason string) bool {
 	}
 	d.t.RaiseException(d.exception(start, end, reason))
 	return false
+}
+
+// remember makes the exception of the first error, whose args those of later
+// ones keep, where CPython calls the handler with it.
+func (d *TextDecoder) remember(start, end int, reason string) {
+	if d.exc == nil {
+		d.exception(start, end, reason)
+	}
 }
 
 func (d *TextDecoder) exception(start, end int, reason string) *Exception {

@@ -167,10 +167,10 @@ func (d *TextDecoder) utf7Section(s *utf7State, c byte) (reason string) {
 	switch {
 	case s.n >= 6:
 		d.Pos++
-		return "partial character in base-64 section"
+		return "partial character in shift sequence"
 	case s.n > 0 && s.bits != 0:
 		d.Pos++
-		return "non-zero padding bits in base-64 section"
+		return "non-zero padding bits in shift sequence"
 	}
 	if s.surrogate != 0 && c < 0x80 {
 		d.w.rune(s.surrogate)

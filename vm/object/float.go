@@ -66,7 +66,7 @@ func (t *Thread) FloatOf(v Value) (f float64, ok bool) {
 		if v.Shape() == ShapeStr || t.M.Lookup(t.M.TypeOf(v), names.Float).P == nil {
 			return t.floatFromText(v.Text(), v)
 		}
-	} else if s, ok := t.tryBytes(v); ok && t.M.Lookup(t.M.TypeOf(v), names.Float).P == nil {
+	} else if s, ok := t.oneBytes(v); ok && t.M.Lookup(t.M.TypeOf(v), names.Float).P == nil {
 		return t.floatFromText(string(latin1(s)), v)
 	}
 	return t.realNumber(v, "float() argument must be a string or a real number, not '%s'")

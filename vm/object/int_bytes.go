@@ -104,7 +104,7 @@ func (t *Thread) bytesArgument(v Value) (string, bool) {
 		}
 		return (*Bytes)(r.P).B, true
 	}
-	if s, ok := t.tryBytes(v); ok || t.Exc.P != nil {
+	if s, ok := t.allBytes(v); ok || t.Exc.P != nil {
 		return s, ok
 	}
 	b, ok := t.bytesOfItems("bytes", v)

@@ -257,7 +257,7 @@ func (t *Thread) intFromText(v Value, base int) (r Value, found bool) {
 	if v.IsStr() {
 		return t.IntFromString(v.Text(), base, v), true
 	}
-	b, ok := t.tryBytes(v)
+	b, ok := t.oneBytes(v)
 	if !ok {
 		return Value{}, t.Exc.P != nil
 	}

@@ -123,16 +123,11 @@ func (t *Thread) packItem(code byte, dst []byte, v Value, badValue, badType stri
 		case 'd':
 			le.PutUint64(dst, math.Float64bits(f))
 		case 'f':
-			x := float32(f)
-			if math.IsInf(float64(x), 0) && !math.IsInf(f, 0) {
-				t.OverflowErrorf("float too large to pack with f format")
-				return false
-			}
-			le.PutUint32(dst, math.Float32bits(x))
+			le.PutUint32(dst, math.Float32bits(float32(f)))
 		default:
 			h, ok := FloatToHalf(f)
 			if !ok {
-				t.OverflowErrorf("float too large to pack with e format")
+				t.ValueErrorf("%s", badValue)
 				return false
 			}
 			le.PutUint16(dst, h)

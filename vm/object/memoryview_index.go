@@ -197,7 +197,7 @@ func (m *MemoryView) setSlice(t *Thread, k *Slice, v Value) Value {
 	if len(from.shape) != 1 || from.shape[0] != to.shape[0] || from.code() != to.code() || from.code() == 0 {
 		return t.ValueErrorf("memoryview assignment: lvalue and rvalue have different structures")
 	}
-	data := []byte(from.bytes()) // the two may overlap
+	data := copyBytes(from.bytes()) // the two may overlap
 	to.each(0, to.start, func(at int) {
 		copy(to.data[at:], data[:to.itemSize])
 		data = data[to.itemSize:]

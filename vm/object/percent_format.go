@@ -293,11 +293,11 @@ func (p *percentFormat) convert(s *percentSpec, v Value) bool {
 	if !p.isBytes {
 		at = codePoints(p.format[:p.pos])
 	}
-	text := string(c)
-	if p.isBytes {
-		text = latin1Text(string([]byte{byte(c)}))
+	if p.isBytes && c >= 0x80 { // CPython's message overflows on a signed char
+		t.OverflowErrorf("character argument not in range(0x110000)")
+		return false
 	}
-	t.ValueErrorf("unsupported format character '%s' (0x%x) at index %d", text, int(s.verb), at)
+	t.ValueErrorf("unsupported format character '%c' (0x%x) at index %d", c, int(s.verb), at)
 	return false
 }
 
@@ -358,7 +358,7 @@ func (p *percentFormat) bytesText(s *percentSpec, v Value) (string, bool) {
 		}
 		return (*Bytes)(r.P).B, true
 	}
-	b, ok := t.tryBytes(v)
+	b, ok := t.allBytes(v)
 	if !ok && t.Exc.P == nil {
 		t.TypeErrorf("%%b requires a bytes-like object, or an object that implements __bytes__, not '%s'", t.TypeName(v))
 	}
@@ -472,11 +472,13 @@ func (p *percentFormat) toInt(s *percentSpec, v Value) Value {
 	if i.P != nil || t.Exc.P != nil && t.Catch(ShapeTypeError) == nil {
 		return i
 	}
-	want := "a real number"
+	verb, want := s.verb, "a real number"
 	if hex {
 		want = "an integer"
+	} else if p.isBytes && verb == 'i' {
+		verb = 'd'
 	}
-	return t.TypeErrorf("%%%c format: %s is required, not %s", s.verb, want, t.TypeName(v))
+	return t.TypeErrorf("%%%c format: %s is required, not %s", verb, want, t.TypeName(v))
 }
 
 // FloatArg converts to float64 what has __float__ or __index__.
@@ -504,7 +506,8 @@ func (p *percentFormat) floatText(s *percentSpec, v Value) (string, bool) {
 	t := p.t
 	x, ok := t.FloatArg(v)
 	if !ok {
-		if p.isBytes && t.Catch(ShapeTypeError) != nil {
+		if p.isBytes {
+			t.Clear()
 			t.TypeErrorf("float argument required, not %s", t.TypeName(v))
 		}
 		return "", false

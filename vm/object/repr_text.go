@@ -83,12 +83,17 @@ func appendEscape(b []byte, r rune) []byte {
 const lowerHex = "0123456789abcdef"
 
 // ReprBytes is repr() of a bytes.
-func ReprBytes(s string) string {
-	quote := quoteFor(s)
+func ReprBytes(s string) string { return reprBytes(s, quoteFor(s), quoteFor(s)) }
+
+// reprByteArray is what repr() of a bytearray shows of its bytes: single quotes
+// are escaped even between double ones.
+func reprByteArray(s string) string { return reprBytes(s, quoteFor(s), '\'') }
+
+func reprBytes(s string, quote, escaped byte) string {
 	b := append(make([]byte, 0, len(s)+len(s)/8+8), 'b', quote)
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c < 0x80 {
-			b = appendReprByte(b, c, quote)
+			b = appendReprByte(b, c, escaped)
 		} else {
 			b = appendEscape(b, rune(c))
 		}

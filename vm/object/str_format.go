@@ -7,8 +7,11 @@ import (
 	"github.com/aio-lang/aio/vm/ucd"
 )
 
-// Format returns format(v, spec) as a str; spec must be a str.
+// Format returns format(v, spec) as a str.
 func (t *Thread) Format(v, spec Value) Value {
+	if !spec.IsStr() {
+		return t.BadArgument("format", "2", "str", spec)
+	}
 	if spec.Text() == "" {
 		switch v.Shape() {
 		case ShapeStr:

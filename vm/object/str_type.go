@@ -123,7 +123,7 @@ func strDecodeArgs(t *Thread, v, enc, errs Value) Value {
 	if v.IsStr() {
 		return t.TypeErrorf("decoding str is not supported")
 	}
-	b, ok := t.tryBytes(v)
+	b, ok := t.oneBytes(v)
 	if !ok {
 		if t.Exc.P == nil {
 			t.TypeErrorf("decoding to str: need a bytes-like object, %s found", t.TypeName(v))
