@@ -11,6 +11,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/itertools"
 	"github.com/aio-lang/aio/stdlib/math"
 	"github.com/aio-lang/aio/stdlib/operator"
+	"github.com/aio-lang/aio/stdlib/random"
 	"github.com/aio-lang/aio/stdlib/source"
 	"github.com/aio-lang/aio/stdlib/sys"
 	"github.com/aio-lang/aio/stdlib/time"
@@ -31,6 +32,7 @@ func Modules() []*object.ModuleDecl {
 		itertools.Module(),
 		math.Module(),
 		operator.Module(),
+		random.Module(),
 		sys.Module(),
 		time.Module(time.RealClock, time.Sleep),
 		types.Module(),
