@@ -23,7 +23,12 @@ type diagnosis struct {
 	mark   int // index of the next token
 	level  int // rules entered
 	second bool
-	memo   [][]memoEntry // by token
+	heads  []int32     // by token: 1 + index in memo of the last entry
+	memo   []memoEntry // results, linked by token
+	made   []*syn      // a stack: what the items of open alternatives made
+	slab   []syn       // nodes to hand out
+
+	lineSeen, lineBegin int // see lineOf
 
 	err *SyntaxError // what was raised
 }
@@ -36,9 +41,10 @@ type diagToken struct {
 	nowhere bool // it has no columns: INDENT, DEDENT and the end
 }
 
-// memoEntry is a remembered result.
+// memoEntry is a remembered result of a rule at a token.
 type memoEntry struct {
 	rule int32
+	next int32 // 1 + index of the entry before it at the same token
 	ok   bool
 	mark int
 	node *syn
@@ -68,7 +74,8 @@ func (p *parser) diagnose(from int, start string, readOn bool) *SyntaxError {
 	last := d.tokens[len(d.tokens)-1] // of the first attempt
 	incomplete := last.kind == tEOF || d.s.fail != nil && d.s.fail.open
 	if d.err == nil {
-		d.second, d.mark, d.level, d.memo = true, 0, 0, nil
+		d.second, d.mark, d.level = true, 0, 0
+		d.heads, d.memo, d.made = nil, nil, nil
 		d.attempt(rule)
 	}
 	switch {
@@ -117,12 +124,13 @@ func (d *diagnosis) token(i int) *diagToken {
 		switch t.kind {
 		case tIndent, tDedent, tEOF, tIllegal:
 			dt.nowhere = true
-			dt.line = d.s.lineStart(d.s.off + 1)
-			if d.s.atEnd(d.s.off) || t.kind == tIllegal {
-				dt.line = d.s.lineStart(d.s.off)
+			off := d.s.off
+			if off > 0 && (d.s.atEnd(off) || t.kind == tIllegal) {
+				off--
 			}
+			dt.line = d.lineOf(off)
 		default:
-			dt.line = d.s.lineStart(int(t.pos) + 1)
+			dt.line = d.lineOf(int(t.pos))
 		}
 		d.tokens = append(d.tokens, dt)
 		if t.kind == tIllegal {
@@ -130,6 +138,19 @@ func (d *diagnosis) token(i int) *diagToken {
 		}
 	}
 	return &d.tokens[i]
+}
+
+// lineOf returns the beginning of the line of the byte at off. It is asked for
+// ever later bytes, so that a long line need not be searched again and again.
+func (d *diagnosis) lineOf(off int) int {
+	if off < d.lineSeen {
+		return d.s.lineStart(off + 1)
+	}
+	if n := strings.LastIndexByte(d.s.src[d.lineSeen:off], '\n'); n >= 0 {
+		d.lineBegin = d.lineSeen + n + 1
+	}
+	d.lineSeen = off
+	return d.lineBegin
 }
 
 // lexicalError describes the failure of the scanner.
@@ -264,49 +285,62 @@ func (d *diagnosis) setEndOn(e *SyntaxError, start, end, first int) {
 	}
 }
 
+// newNode hands out a node.
+func (d *diagnosis) newNode(k synKind) *syn {
+	if len(d.slab) == 0 {
+		d.slab = make([]syn, 256)
+	}
+	n := &d.slab[0]
+	d.slab = d.slab[1:]
+	n.kind = k
+	return n
+}
+
 // rule parses a rule at the next token.
 func (d *diagnosis) rule(r *pegRule) (*syn, bool) {
 	if !r.memo && !r.left {
 		return d.rawRule(r)
 	}
 	start := d.mark
-	for len(d.memo) <= start {
-		d.memo = append(d.memo, nil)
+	for len(d.heads) <= start {
+		d.heads = append(d.heads, 0)
 	}
-	for _, m := range d.memo[start] {
+	for i := d.heads[start]; i > 0; {
+		m := &d.memo[i-1]
 		if m.rule == r.id {
 			d.mark = m.mark
 			return m.node, m.ok
 		}
+		i = m.next
 	}
 	if !r.left {
 		n, ok := d.rawRule(r)
-		d.remember(start, memoEntry{r.id, ok, d.mark, n})
+		d.remember(start, memoEntry{rule: r.id, ok: ok, mark: d.mark, node: n})
 		return n, ok
 	}
 	// Grow the seed: each round may use the result of the one before it as
 	// its left operand.
 	best := memoEntry{rule: r.id, mark: start}
-	slot := len(d.memo[start])
-	d.remember(start, best)
+	slot := d.remember(start, best)
 	for {
-		d.memo[start][slot] = best
+		d.memo[slot].ok, d.memo[slot].mark, d.memo[slot].node = best.ok, best.mark, best.node
 		d.mark = start
 		n, ok := d.rawRule(r)
 		if !ok || d.mark <= best.mark {
 			break
 		}
-		best = memoEntry{r.id, true, d.mark, n}
+		best.ok, best.mark, best.node = true, d.mark, n
 	}
 	d.mark = best.mark
 	return best.node, best.ok
 }
 
-func (d *diagnosis) remember(at int, m memoEntry) {
-	for len(d.memo) <= at {
-		d.memo = append(d.memo, nil)
-	}
-	d.memo[at] = append(d.memo[at], m)
+// remember stores a result and returns its index.
+func (d *diagnosis) remember(at int, m memoEntry) int {
+	m.next = d.heads[at]
+	d.memo = append(d.memo, m)
+	d.heads[at] = int32(len(d.memo))
+	return len(d.memo) - 1
 }
 
 func (d *diagnosis) rawRule(r *pegRule) (*syn, bool) {
@@ -326,16 +360,20 @@ func (d *diagnosis) rawRule(r *pegRule) (*syn, bool) {
 // choice.
 func (d *diagnosis) choose(alts []pegAlt) (*syn, bool) {
 	start := d.mark
+	next := d.token(start).kind
 	for i := range alts {
 		alt := &alts[i]
-		if alt.mistake && !d.second {
+		if alt.mistake && !d.second || !alt.first.has(next) {
 			continue
 		}
-		var buf [12]*syn
-		made, cut, ok := d.sequence(alt.items, buf[:0])
+		base := len(d.made)
+		cut, ok := d.sequence(alt.items)
 		if ok {
-			return d.act(alt, made, start)
+			n, ok := d.act(alt, d.made[base:], start)
+			d.made = d.made[:base]
+			return n, ok
 		}
+		d.made = d.made[:base]
 		d.mark = start
 		if cut {
 			break
@@ -344,21 +382,21 @@ func (d *diagnosis) choose(alts []pegAlt) (*syn, bool) {
 	return nil, false
 }
 
-// sequence parses items; made holds what each made.
-func (d *diagnosis) sequence(items []pegItem, made []*syn) (_ []*syn, cut, ok bool) {
+// sequence parses items and pushes what each made.
+func (d *diagnosis) sequence(items []pegItem) (cut, ok bool) {
 	for i := range items {
 		if items[i].op == opCut {
 			cut = true
-			made = append(made, nil)
+			d.made = append(d.made, nil)
 			continue
 		}
 		n, ok := d.item(&items[i])
 		if !ok {
-			return nil, cut, false
+			return cut, false
 		}
-		made = append(made, n)
+		d.made = append(d.made, n)
 	}
-	return made, cut, true
+	return cut, true
 }
 
 // item parses one item. Tokens make nodes too; see act for which count.
@@ -374,14 +412,14 @@ func (d *diagnosis) item(it *pegItem) (*syn, bool) {
 			return nil, false
 		}
 		d.mark++
-		return d.tokenNode(t), true
+		return d.tokenNode(t, it.label), true
 	case opSoft:
 		t := d.token(d.mark)
 		if t.kind != tName || d.text(t) != it.text {
 			return nil, false
 		}
 		d.mark++
-		return &syn{kind: synToken, pos: t.pos, end: t.end, text: it.text}, true
+		return d.tokenNode(t, true), true
 	case opSoftAny:
 		t := d.token(d.mark)
 		if t.kind != tName {
@@ -437,7 +475,7 @@ func (d *diagnosis) located(msg string, t *diagToken) *SyntaxError {
 
 // repeat parses an item again and again.
 func (d *diagnosis) repeat(it, sep *pegItem, atLeastOne bool) (*syn, bool) {
-	list := &syn{kind: synList}
+	list := d.newNode(synList)
 	start := d.mark
 	for {
 		before := d.mark
@@ -492,20 +530,28 @@ func (d *diagnosis) span(n *syn, start int) {
 
 func (d *diagnosis) text(t *diagToken) string { return d.s.src[t.pos:t.end] }
 
-func (d *diagnosis) tokenNode(t *diagToken) *syn {
-	n := &syn{kind: synToken, pos: t.pos, end: t.end, text: d.text(t)}
+// tokenNode makes the node of a token; of a mere operator or keyword only if
+// it is labelled.
+func (d *diagnosis) tokenNode(t *diagToken, labelled bool) *syn {
+	kind := synToken
 	switch t.kind {
 	case tName:
-		n.kind = synName
+		kind = synName
 	case tNumber:
-		n.kind = synNumber
+		kind = synNumber
 	case tString:
-		n.kind = synString
+		kind = synString
 	case tFMiddle:
-		n.kind = synMiddle
+		kind = synMiddle
 	case kwNone, kwTrue, kwFalse, tEllipsis:
-		n.kind = synKeyword
+		kind = synKeyword
+	default:
+		if !labelled {
+			return nil
+		}
 	}
+	n := d.newNode(kind)
+	n.pos, n.end, n.text = t.pos, t.end, d.text(t)
 	return n
 }
 
@@ -519,7 +565,7 @@ func (d *diagnosis) act(alt *pegAlt, made []*syn, start int) (*syn, bool) {
 	}
 	switch alt.act {
 	case actNode:
-		n := &syn{kind: alt.kind}
+		n := d.newNode(alt.kind)
 		for _, kid := range made {
 			n.add(kid)
 		}
@@ -547,25 +593,33 @@ func (d *diagnosis) act(alt *pegAlt, made []*syn, start int) (*syn, bool) {
 		return n, true
 	}
 	// Pass on the only node, or all of them.
-	list := &syn{kind: synList}
+	if only, ok := onlyNode(made); ok {
+		return only, true
+	}
+	list := d.newNode(synList)
 	for _, kid := range made {
 		list.add(kid)
-	}
-	if len(list.kids) == 1 && !hasList(made) {
-		return list.kids[0], true
 	}
 	d.span(list, start)
 	return list, true
 }
 
-// hasList reports whether an item made a list, which stays one.
-func hasList(made []*syn) bool {
+// onlyNode returns the one node that items made, a token if that is all, nil
+// if they made none; false if there are several or a list, which stays one.
+func onlyNode(made []*syn) (only *syn, ok bool) {
 	for _, n := range made {
-		if n != nil && n.kind == synList {
-			return true
+		switch {
+		case n == nil:
+		case n.kind == synToken && only == nil:
+			only = n
+		case n.kind == synToken:
+		case only != nil && only.kind != synToken, n.kind == synList:
+			return nil, false
+		default:
+			only = n
 		}
 	}
-	return false
+	return only, true
 }
 
 // labelled makes the error of an action that blames a, or a to b, or the last

@@ -20,12 +20,31 @@ type pegRule struct {
 	memo bool // remember results
 	left bool // left-recursive
 	alts []pegAlt
+
+	first kindSet // tokens it may begin with
+	empty bool    // it may take no token
 }
+
+// kindSet is a set of token kinds.
+type kindSet [2]uint64
+
+// has reports membership; the end of the input, negative, is bit 0.
+func (s *kindSet) has(k kind) bool { k = max(k, 0); return s[k>>6]&(1<<(k&63)) != 0 }
+
+func (s *kindSet) add(k kind) { k = max(k, 0); s[k>>6] |= 1 << (k & 63) }
+
+func (s *kindSet) union(t kindSet) {
+	s[0] |= t[0]
+	s[1] |= t[1]
+}
+
+var anyKind = kindSet{^uint64(0), ^uint64(0)}
 
 // pegAlt is one alternative of a rule or group.
 type pegAlt struct {
 	mistake bool // only in the second attempt
 	items   []pegItem
+	first   kindSet // tokens it may begin with
 	act     pegAction
 	kind    synKind // of the node, for actNode
 	msg     string
@@ -67,12 +86,14 @@ const (
 type pegItem struct {
 	op   pegOp
 	calm bool // mistakes are not looked for inside
-	kind kind
-	text string
-	rule *pegRule
-	alts []pegAlt // opGroup
-	sub  *pegItem // of an operator
-	sep  *pegItem // opList
+
+	label bool // an action uses it
+	kind  kind
+	text  string
+	rule  *pegRule
+	alts  []pegAlt // opGroup
+	sub   *pegItem // of an operator
+	sep   *pegItem // opList
 }
 
 // mistakes is the grammar, read when the first error is met. It is part of the
@@ -89,8 +110,72 @@ var mistakes = sync.OnceValue(func() map[string]*pegRule {
 		}
 	}
 	r.read(mistakesText)
+	for again := true; again; {
+		again = false
+		for _, rule := range r.rules {
+			first, empty := firstOf(rule.alts)
+			again = again || first != rule.first || empty != rule.empty
+			rule.first, rule.empty = first, empty
+		}
+	}
 	return r.rules
 })
+
+// firstOf computes which tokens some alternative may begin with, and whether
+// one may take none; it sets first in each, too.
+func firstOf(alts []pegAlt) (first kindSet, empty bool) {
+	for i := range alts {
+		f, e := firstOfSequence(alts[i].items)
+		if e {
+			f = anyKind
+		}
+		alts[i].first = f
+		first.union(f)
+		empty = empty || e
+	}
+	return first, empty
+}
+
+func firstOfSequence(items []pegItem) (first kindSet, empty bool) {
+	empty = true
+	for i := range items {
+		f, e := firstOfItem(&items[i]) // of all, for the groups inside
+		if empty {
+			first.union(f)
+		}
+		empty = empty && e
+	}
+	return first, empty
+}
+
+func firstOfItem(it *pegItem) (first kindSet, empty bool) {
+	switch it.op {
+	case opToken:
+		first.add(it.kind)
+	case opSoft, opSoftAny:
+		first.add(tName)
+	case opRule:
+		return it.rule.first, it.rule.empty
+	case opGroup:
+		return firstOf(it.alts)
+	case opOptional, opStar:
+		first, _ = firstOfItem(it.sub)
+		return first, true
+	case opList:
+		firstOfItem(it.sep)
+		return firstOfItem(it.sub)
+	case opPlus:
+		return firstOfItem(it.sub)
+	case opAnd, opNot:
+		firstOfItem(it.sub)
+		return first, true
+	case opCut:
+		return first, true
+	case opForce:
+		return anyKind, false
+	}
+	return first, false
+}
 
 // pegReader reads the notation.
 type pegReader struct {
@@ -237,11 +322,24 @@ func (r *pegReader) sequence() []pegItem {
 		case "", "|", ")":
 			return items
 		}
-		if len(r.words) > 1 && r.words[1] == "=" {
+		labelled := len(r.words) > 1 && r.words[1] == "="
+		if labelled {
 			r.labels[r.next()] = len(items)
 			r.next()
 		}
-		items = append(items, r.item())
+		it := r.item()
+		it.setLabel(labelled)
+		items = append(items, it)
+	}
+}
+
+// setLabel marks a labelled token, or those of a labelled group.
+func (it *pegItem) setLabel(label bool) {
+	it.label = label
+	for _, alt := range it.alts {
+		for i := range alt.items {
+			alt.items[i].label = alt.items[i].label || label
+		}
 	}
 }
 
