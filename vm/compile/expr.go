@@ -343,7 +343,7 @@ func (u *unit) boolean(e *ast.BoolOp, dst reg) reg {
 	last := len(e.Values) - 1
 	for _, v := range e.Values[:last] {
 		u.value(v, r)
-		u.branch(op, r, 0, end, v.Range())
+		u.branch(op, r, 0, end, e.Span)
 	}
 	u.value(e.Values[last], r)
 	u.place(end)
