@@ -126,11 +126,7 @@ func (t *Thread) collect(op code.Op) bool {
 		l := (*object.List)(to.P)
 		ty := t.M.TypeOf(v)
 		if t.M.Lookup(ty, object.Names().Iter).P == nil && t.M.Lookup(ty, object.Names().GetItem).P == nil {
-			if in.N == 1 {
-				t.TypeErrorf("%s argument after * must be an iterable, not %s", t.calleeName(*t.reg(in.C)), ty.Name)
-			} else {
-				t.TypeErrorf("Value after * must be an iterable, not %s", ty.Name)
-			}
+			t.TypeErrorf("Value after * must be an iterable, not %s", ty.Name)
 			return false
 		}
 		return t.Each(v, func(x object.Value) bool {

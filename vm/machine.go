@@ -102,6 +102,7 @@ func (t *Thread) RunModule(c *code.Code, mod *object.Module) object.Value {
 // is a coroutine's (top-level await) is returned as the coroutine.
 func (t *Thread) RunIn(c *code.Code, globals *object.Dict, namespace object.Value) object.Value {
 	globals = object.AsNamespace(&t.Thread, globals)
+	object.AsNamespace(&t.Thread, globals)
 	return t.runBody(newFunction(t.machine.load(c, globals), nil), namespace)
 }
 

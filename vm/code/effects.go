@@ -40,8 +40,8 @@ var shapes = func() (t [NumBase]shape) {
 		JTLtI, JTLeI, JTEqI, JTNeI, JTGtI, JTGeI, JNone, JNotNone, JTrue, JFalse, DelAttr, Return, ReturnGen,
 		CloseIter, Raise, Reraise, ImportStar, MatchSequence, MatchMapping, DropCheck)
 	set(readsAB, SetCell, JFLt, JFLe, JFEq, JFNe, JFGt, JFGe, JTLt, JTLe, JTEq, JTNe, JTGt, JTGe, JIs, JIsNot, JIn, JNotIn,
-		SetAttr, DelItem, ListAppend, SetAdd, SetUpdate, DictUpdate, RaiseFrom, ExcMatch)
-	set(readsABC, SetItem, ListExtend, DictMerge)
+		SetAttr, DelItem, ListAppend, ListExtend, SetAdd, SetUpdate, DictUpdate, RaiseFrom, ExcMatch)
+	set(readsABC, SetItem, DictMerge)
 	set(readsBWritesA, GetCell, AddK, SubK, MulK, TrueDivK, FloorDivK, ModK, AndK, OrK, XorK, LShiftK, RShiftK, AddI,
 		Neg, Pos, Invert, Not, GetAttr, GetItemI, LoadMethod, GetAIter, ListToTuple, ImportFrom, GetLen)
 	set(readsCWritesA, GetNameOrGlobal)

@@ -455,7 +455,7 @@ var Table = [NumBase]Info{
 	ListAppend:  {"LISTAPPEND", "-rr-", false, "append R[B] to the list R[A]"},
 	SetAdd:      {"SETADD", "-rr-", false, "add R[B] to the set R[A]"},
 	MapAdd:      {"MAPADD", "-rr-", false, "R[A][R[B]] = R[B+1] of a dict"},
-	ListExtend:  {"LISTEXTEND", "nrrr", false, "extend the list R[A] with the iterable R[B]; N=1: it is *R[B] in a call of R[C], for the error text"},
+	ListExtend:  {"LISTEXTEND", "-rr-", false, "extend the list R[A] with the iterable R[B]"},
 	SetUpdate:   {"SETUPDATE", "-rr-", false, "update the set R[A] with R[B]"},
 	DictUpdate:  {"DICTUPDATE", "-rr-", false, "update the dict R[A] with the mapping R[B]"},
 	DictMerge:   {"DICTMERGE", "-rrr", false, "as DICTUPDATE for **R[B] in a call of R[C]: TypeError for a key that is there or no str"},

@@ -237,8 +237,8 @@ func (u *unit) invokeStar(f reg, first func(dst reg), args []ast.Expr, kws []*as
 		u.emit(code.BuildList, 0, base, u.sp, 1, at)
 		inner := u.sp
 		rest := u.alloc()
-		u.extendArgs(rest, f, args, at)
-		u.emit(code.ListExtend, 0, base, rest, base, at)
+		u.extendList(rest, args, at)
+		u.emit(code.ListExtend, 0, base, rest, 0, at)
 		u.sp = inner
 		u.emit(code.ListToTuple, 0, base, base, 0, at)
 	case len(args) == 0:
@@ -248,7 +248,7 @@ func (u *unit) invokeStar(f reg, first func(dst reg), args []ast.Expr, kws []*as
 		u.value(args[0].(*ast.Starred).Value, base)
 		u.sp = base + 1
 	default:
-		u.extendArgs(base, f, args, at)
+		u.extendList(base, args, at)
 		u.emit(code.ListToTuple, 0, base, base, 0, at)
 	}
 	dict := u.alloc()

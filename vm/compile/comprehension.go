@@ -22,7 +22,7 @@ func (u *unit) comprehension(e ast.Expr, gens []*ast.Comprehension, dst reg) reg
 	f := u.alloc()
 	u.makeFunction(child, 0, 0, f, at)
 	base := u.window()
-	src := u.value(first.Iter, anywhere)
+	src := u.iterable(first.Iter)
 	if first.Async {
 		u.emit(code.GetAIter, 0, base, src, 0, first.Iter.Range())
 	} else {

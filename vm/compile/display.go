@@ -52,7 +52,7 @@ func (u *unit) list(elts []ast.Expr, at ast.Span, dst reg) reg {
 			l := u.hold(dst)
 			u.emit(code.BuildList, 0, l, l, 0, at)
 			k := u.pushConst(v, at)
-			u.emit(code.ListExtend, 0, l, k, l, at)
+			u.emit(code.ListExtend, 0, l, k, 0, at)
 			return u.release(l, dst, mark, at)
 		}
 	}
@@ -76,19 +76,6 @@ func (u *unit) pieces(elts []ast.Expr, at ast.Span) reg {
 
 // extendList makes R[l] a list of elts, stars included, a few at a time.
 func (u *unit) extendList(l reg, elts []ast.Expr, at ast.Span) {
-	u.extendArgs(l, noCallee, elts, at)
-}
-
-const noCallee reg = -1
-
-// extendArgs is extendList for the arguments of a call of R[callee].
-func (u *unit) extendArgs(l, callee reg, elts []ast.Expr, at ast.Span) {
-	var isCall uint8
-	if callee == noCallee {
-		callee = l
-	} else {
-		isCall = 1
-	}
 	n := 0
 	for n < len(elts) && u.fits(n+1) {
 		if _, ok := elts[n].(*ast.Starred); ok {
@@ -103,7 +90,7 @@ func (u *unit) extendArgs(l, callee reg, elts []ast.Expr, at ast.Span) {
 	for _, e := range elts[n:] {
 		if s, ok := e.(*ast.Starred); ok {
 			r := u.value(s.Value, anywhere)
-			u.emit(code.ListExtend, isCall, l, r, callee, at)
+			u.emit(code.ListExtend, 0, l, r, 0, at)
 		} else {
 			r := u.value(e, anywhere)
 			u.emit(code.ListAppend, 0, l, r, 0, at)

@@ -341,7 +341,14 @@ func (u *unit) boolean(e *ast.BoolOp, dst reg) reg {
 		op = code.JTrue
 	}
 	last := len(e.Values) - 1
-	for _, v := range e.Values[:last] {
+	for i, v := range e.Values[:last] {
+		if k, ok := u.fold(v); ok {
+			if truth(k) == (e.Op == ast.And) {
+				continue // not what decides
+			}
+			last = i
+			break
+		}
 		u.value(v, r)
 		u.branch(op, r, 0, end, e.Span)
 	}
