@@ -134,7 +134,7 @@ func (t *Thread) collect(op code.Op) bool {
 			return true
 		})
 	case code.SetUpdate:
-		return t.Each(v, func(x object.Value) bool { return t.machine.setAdd(t, to, x) })
+		return (*object.Set)(to.P).Update(&t.Thread, v)
 	case code.DictUpdate:
 		if t.LookupAttr(v, object.Names().Keys).P == nil {
 			if t.Exc.P == nil {
@@ -172,7 +172,7 @@ func (t *Thread) mergeMapping(d *object.Dict, v object.Value, callee *object.Val
 		}
 		return d.Set(&t.Thread, k, x)
 	}
-	if src := object.AsDict(v); src != nil && src.Shape == object.ShapeDict {
+	if src := object.AsDict(v); src != nil && (src.Shape == object.ShapeDict || t.IteratesAsDict(v)) {
 		ok := true
 		src.Each(func(k, x object.Value) bool {
 			ok = put(k, x)

@@ -209,7 +209,7 @@ func dictPopItem(t *Thread, a []Value) Value {
 // Update binds the items of a mapping (what has keys()) or of an iterable of
 // pairs; false when an exception is pending.
 func (d *Dict) Update(t *Thread, v Value) bool {
-	if o := AsDict(v); o != nil && (v.Shape() == ShapeDict || t.iteratesAsDict(v)) {
+	if o := AsDict(v); o != nil && (v.Shape() == ShapeDict || t.IteratesAsDict(v)) {
 		return d.merge(t, o)
 	}
 	if v.Shape() != ShapeList && v.Shape() != ShapeTuple {
@@ -224,9 +224,9 @@ func (d *Dict) Update(t *Thread, v Value) bool {
 	return d.updateFromPairs(t, v)
 }
 
-// iteratesAsDict reports whether an instance of a subclass of dict has dict's
+// IteratesAsDict reports whether an instance of a subclass of dict has dict's
 // own __iter__: then its items are taken from the table.
-func (t *Thread) iteratesAsDict(v Value) bool {
+func (t *Thread) IteratesAsDict(v Value) bool {
 	return t.M.Lookup(t.M.TypeOf(v), names.Iter) == t.M.Own(t.M.Type(ShapeDict), names.Iter)
 }
 

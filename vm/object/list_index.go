@@ -96,11 +96,7 @@ func listSetSlice(t *Thread, l *List, s *Slice, v Value) bool {
 	if !ok {
 		return false
 	}
-	message := "can only assign an iterable"
-	if step != 1 {
-		message = "must assign iterable to extended slice"
-	}
-	items, ok := t.iterableItems(v, message)
+	items, ok := t.iterableItems(v, "must assign iterable to extended slice")
 	if !ok {
 		return false
 	}

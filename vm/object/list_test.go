@@ -88,7 +88,7 @@ func TestListMethods(tt *testing.T) {
 		{"__setitem__", []Value{slice(nil, nil, -1), intList(5, 6, 7, 8)}, "None", "[8, 7, 6, 5]"},
 		{"__setitem__", []Value{slice(nil, nil, 2), intList(7)}, "ValueError: attempt to assign sequence of size 1 to extended slice of size 2", ""},
 		{"__setitem__", []Value{slice(nil, nil, 2), Int(7)}, "TypeError: must assign iterable to extended slice", ""},
-		{"__setitem__", []Value{slice(nil, nil, nil), Int(7)}, "TypeError: can only assign an iterable", ""},
+		{"__setitem__", []Value{slice(nil, nil, nil), Int(7)}, "TypeError: must assign iterable to extended slice", ""},
 		{"__delitem__", ints(0), "None", "[2, 3, 4]"},
 		{"__delitem__", ints(4), "IndexError: list assignment index out of range", ""},
 		{"__delitem__", []Value{slice(nil, nil, 2)}, "None", "[2, 4]"},

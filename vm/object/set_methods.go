@@ -53,7 +53,7 @@ var (
 	frozenSetDecl = TypeDecl{
 		Shape: ShapeFrozenSet, Name: "frozenset", Kind: KindSet,
 		Doc:  "Build an immutable unordered collection of unique elements.",
-		New:  &Def{"__new__(cls, iterable=(), /, **kwargs)", "Create a frozenset.", frozenSetNew},
+		New:  &Def{"__new__(cls, /, *args, **kwargs)", "Create a frozenset.", frozenSetNew},
 		Call: &Def{"frozenset(iterable=(), /)", "Make a frozenset of the items of an iterable.", frozenSetCall},
 		Methods: append(setMethods(), []Def{
 			{"__hash__(self, /)", "Return hash(self).", func(t *Thread, a []Value) Value { return Int(int64(setOf(a[0]).frozenHash())) }},
@@ -183,12 +183,19 @@ func frozenSetNew(t *Thread, a []Value) Value {
 	if a[2].P != nil && !definesInit(t, ty) {
 		return t.TypeErrorf("frozenset() takes no keyword arguments")
 	}
+	args := tupleOf(a[1]).Items
+	if len(args) > 1 {
+		return t.TypeErrorf("%s expected at most 1 argument, got %d", ty.Label(), len(args))
+	}
+	if len(args) == 0 {
+		args = []Value{EmptyTuple}
+	}
 	if ty.Shape0.ID == ShapeFrozenSet {
-		return frozenSetCall(t, a[1:2])
+		return frozenSetCall(t, args)
 	}
 	w := &setWide{}
 	v := initWide(&w.Header, ty, KindSet)
-	if !w.Update(t, a[1]) {
+	if !w.Update(t, args[0]) {
 		return Value{}
 	}
 	return v

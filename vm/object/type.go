@@ -241,7 +241,7 @@ func (m *Machine) fill(ty *Type) {
 			def := &defs[i]
 			name := def.Name()
 			shape := ShapeMethodDescriptor
-			if isSlotName(name) {
+			if isSlotName(name) && !coexists(d.Kind, name) {
 				shape = ShapeWrapperDescriptor
 			}
 			set(name, newMethod(def, ty, shape).Value())
@@ -287,6 +287,18 @@ var nextDef = Def{"__next__(self, /)", "Implement next(self).", func(t *Thread, 
 	}
 	return v
 }}
+
+// coexists reports whether CPython declares a slot's name as a method too, for
+// speed, so that it does not show as a slot wrapper.
+func coexists(k Kind, name string) bool {
+	switch name {
+	case "__getitem__":
+		return k == KindList || k == KindDict
+	case "__contains__":
+		return k == KindDict || k == KindSet
+	}
+	return false
+}
 
 // isSlotName reports whether a method name is one that CPython implements by
 // a type slot, so that it shows as a slot wrapper.
