@@ -177,7 +177,12 @@ func (t *Thread) enter(fn *Function, p *Proto, win unsafe.Pointer, n int, names 
 func (t *Thread) enterSuspendable(fn *Function, win unsafe.Pointer, n int) bool {
 	if fn.proto.Code.Flags&code.Coroutine != 0 && t.fn.proto.suspends {
 		next := (*code.Instr)(t.ip)
-		if next.Op == code.Await && next.B == t.prev().C && next.N == 0 && fn.extra == nil {
+		if next.Op == code.Await && next.B == t.prev().C && (fn.extra == nil || fn.extra.name.P == nil && fn.extra.qualName.P == nil) {
+			if fn.extra != nil && fn.extra.fastAwait != nil {
+				if done, ok := t.tryFastAwait(fn, win, n); done {
+					return ok
+				}
+			}
 			f := t.newFrame(fn, win, n)
 			t.ip = unsafe.Add(t.ip, code.InstrSize)
 			return t.link(f, nil)

@@ -36,6 +36,8 @@ type functionExtra struct {
 	// namespace is where the body of a module or class, or exec'd code,
 	// binds its names while it runs.
 	namespace object.Value
+	// fastAwait is a coroutine function's short way; mostly nil.
+	fastAwait FastAwait
 }
 
 func (f *Function) more() *functionExtra {

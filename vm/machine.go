@@ -28,7 +28,8 @@ type Machine struct {
 	Unraisable func(t *Thread, e *object.Exception, where string, obj object.Value)
 	// NeverAwaited reports a coroutine that was dropped before it ran.
 	NeverAwaited func(t *Thread, coroutine object.Value)
-	// OnBlock and OnResume bracket a native that lets go of the baton.
+	// Loops is package loop's state.
+	Loops any
 	baton baton
 
 	modules map[string]*object.ModuleDecl

@@ -48,10 +48,12 @@ type Thread struct {
 	suspended *Frame
 	// pools of finished heap frames, by size class.
 	pool [numFrameClasses]*Frame
-	// Task is the running task; package loop owns it.
-	Task any
-	// context is the current contextvars.Context.
-	Context object.Value
+	// Loop is the event loop that runs on the thread, Context the current
+	// contextvars context; both are package loop's, nil for none.
+	Loop, Context unsafe.Pointer
+	// taskDriver is where the frames stand that the innermost task step
+	// drives directly; see Frame.stack.
+	taskDriver unsafe.Pointer
 	// interrupts holds what raised intr.
 	pending atomic.Pointer[func(*Thread) bool]
 }

@@ -81,6 +81,14 @@ func NewFunction(d *Def, module *Str) *Native {
 	return n
 }
 
+// NewBoundNative makes a builtin method of self, or a function with its first
+// argument given where owner is nil.
+func NewBoundNative(d *Def, owner *Type, self Value) *Native {
+	n := &Native{Header: Header{Shape: ShapeBuiltinFunction, Kind: KindNative}, Fn: d.Fn, Def: d, Owner: owner, Self: self}
+	n.Exact = exactArity(d.Sig)
+	return n
+}
+
 // newMethod makes a method of owner, of the given descriptor shape.
 func newMethod(d *Def, owner *Type, shape uint32) *Native {
 	n := &Native{Header: Header{Shape: shape, Kind: KindNative}, Fn: d.Fn, Def: d, Owner: owner}

@@ -1,0 +1,417 @@
+// Package loop is the event loop: tasks, futures, timers, wake-ups from other
+// goroutines, context variables.
+//
+// In: a vm.Machine, a Clock, coroutines to drive. Out: the native types that
+// module asyncio gives to scripts (Future, Task, Handle, the loop), and what
+// other natives need to complete futures from goroutines of their own. The
+// order of everything is CPython's: one pass over what was ready at its start,
+// callbacks first in first out.
+//
+//	         timers ─┐                       ┌─> Task.step ──> coroutine
+//	descriptors ─────┼─> ready queue ─> pass ┼─> done callbacks of futures
+//	other threads ───┘        ▲              └─> handles
+//	                          └───────────────────────┘
+package loop
+
+import (
+	"unsafe"
+
+	"github.com/aio-lang/aio/vm"
+	"github.com/aio-lang/aio/vm/object"
+)
+
+// Loop is an event loop. Only the thread that runs it touches it, or one that
+// holds the baton; post and wake are for anybody.
+type Loop struct {
+	state *State
+	obj   object.Value // the script's object
+	// foreign: the loop is an object that is not of this package, known
+	// here because futures belong to it.
+	foreign bool
+	// customTime: a subclass has a time method of its own; customSoon: a
+	// call_soon.
+	customTime, customSoon bool
+	closed, stopping       bool
+	debug                  bool
+	thread                 *vm.Thread // that runs the loop; nil: none
+	ready                  readyQueue
+	timers                 timerHeap
+	cancelledTimers        int
+	// current is the task whose step is being done.
+	current             *Task
+	firstTask, lastTask *Task
+	numTasks            int
+
+	taskFactory      object.Value // nil: none
+	exceptionHandler object.Value // nil: the default
+	slowCallback     object.Value
+	executor         object.Value // default executor; nil: not made yet
+	executorShutdown bool
+	currentHandle    object.Value
+
+	asyncGens         asyncGens
+	agensShutdown     bool
+	savedHooks        vm.AsyncGenHooks
+	poll              poller
+	readers, writers  map[int]*Handle
+	inbox             inbox
+	deferredInterrupt bool
+}
+
+// Running is the loop that runs on the thread, or nil.
+func Running(t *object.Thread) *Loop { return (*Loop)(vm.Of(t).Loop) }
+
+// AsLoop returns the Loop behind an object, or nil.
+func AsLoop(v object.Value) *Loop {
+	l, _ := object.Payload[*Loop](v)
+	return l
+}
+
+// Value is the loop's object.
+func (l *Loop) Value() object.Value { return l.obj }
+
+// Current is the task that is running, or nil.
+func (l *Loop) Current() *Task { return l.current }
+
+// newLoop makes a loop of the class ty.
+func (s *State) newLoop(t *object.Thread, ty *object.Type) *Loop {
+	l := &Loop{state: s, slowCallback: object.Float(0.1)}
+	l.obj = object.NewOpaque(ty, l)
+	l.inbox.init()
+	if ty != s.loop {
+		l.customTime = !isOwn(t.M.Lookup(ty, t.M.Intern("time")), "time")
+		l.customSoon = !isOwn(t.M.Lookup(ty, s.names.callSoon), "call_soon")
+	}
+	return l
+}
+
+// isOwn reports whether a class attribute is the loop's native method.
+func isOwn(f object.Value, name string) bool {
+	n := object.AsNative(f)
+	return n != nil && n.Def.Name() == name && n.Owner != nil && n.Owner.Decl() == &loopDecl
+}
+
+// LoopFor is the Loop that stands for any loop object.
+func (s *State) LoopFor(v object.Value) *Loop {
+	if l := AsLoop(v); l != nil && !l.customSoon {
+		return l
+	}
+	if l := s.foreign[v]; l != nil {
+		return l
+	}
+	l := &Loop{state: s, obj: v, foreign: true}
+	if s.foreign == nil {
+		s.foreign = make(map[object.Value]*Loop)
+	}
+	s.foreign[v] = l
+	return l
+}
+
+// foreignCallSoon is loop.call_soon(fn, arg, context=ctx) of a foreign loop.
+func (l *Loop) foreignCallSoon(t *object.Thread, fn, arg object.Value, ctx *Context) bool {
+	f := t.GetAttr(l.obj, l.state.names.callSoon)
+	if f.P == nil {
+		return false
+	}
+	if ctx == nil {
+		ctx = &Context{}
+	}
+	return t.CallNames(f, []object.Value{fn, arg, ctx.Object(t)}, []*object.Str{l.state.names.context}).P != nil
+}
+
+// isDebug is get_debug().
+func (l *Loop) isDebug(t *object.Thread) bool {
+	if !l.foreign {
+		return l.debug
+	}
+	r := t.CallMethod(l.obj, l.state.names.getDebug)
+	if r.P == nil {
+		t.Clear()
+		return false
+	}
+	b, ok := t.Truth(r)
+	if !ok {
+		t.Clear()
+	}
+	return b
+}
+
+// now is the loop's time.
+func (l *Loop) now(t *object.Thread) (float64, bool) {
+	if !l.customTime {
+		return l.state.Clock.Now(), true
+	}
+	r := t.CallMethod(l.obj, t.M.Intern("time"))
+	if r.P == nil {
+		return 0, false
+	}
+	return seconds(t, r)
+}
+
+// seconds is v as a number of seconds.
+func seconds(t *object.Thread, v object.Value) (float64, bool) {
+	switch {
+	case v.IsFloat():
+		return v.AsFloat(), true
+	case v.IsInt(), v.IsBool():
+		return float64(v.AsInt()), true
+	}
+	return t.AsFloat64(v)
+}
+
+func (l *Loop) checkClosed(t *object.Thread) bool {
+	if l.closed {
+		t.RuntimeErrorf("Event loop is closed")
+		return false
+	}
+	return true
+}
+
+// CallSoon schedules fn(*args) for the next pass.
+func (l *Loop) CallSoon(fn object.Value, args []object.Value, ctx *Context) *Handle {
+	h := l.newHandle(fn, args, ctx)
+	l.ready.push(entry{kind: entryHandle, p: unsafe.Pointer(h)})
+	return h
+}
+
+// CallAt schedules fn(*args) for a loop time.
+func (l *Loop) CallAt(when float64, fn object.Value, args []object.Value, ctx *Context) *Handle {
+	h := l.newHandle(fn, args, ctx)
+	h.toTimer(l, when)
+	h.scheduled = true
+	l.timers.push(timer{when: when, p: unsafe.Pointer(h)})
+	return h
+}
+
+// Stop ends run_forever after the pass.
+func (l *Loop) Stop() { l.stopping = true }
+
+// enter makes the loop the running one of the thread.
+func (l *Loop) enter(t *vm.Thread) bool {
+	if !l.checkClosed(&t.Thread) || !l.checkRunning(&t.Thread) {
+		return false
+	}
+	l.thread = t
+	t.Loop = unsafe.Pointer(l)
+	m := t.Machine()
+	l.savedHooks = m.AsyncGenHooks
+	m.AsyncGenHooks = l.asyncGenHooks()
+	return true
+}
+
+func (l *Loop) checkRunning(t *object.Thread) bool {
+	if l.thread != nil {
+		t.RuntimeErrorf("This event loop is already running")
+		return false
+	}
+	if vm.Of(t).Loop != nil {
+		t.RuntimeErrorf("Cannot run the event loop while another loop is running")
+		return false
+	}
+	return true
+}
+
+func (l *Loop) leave(t *vm.Thread) {
+	l.stopping = false
+	l.thread = nil
+	t.Loop = nil
+	t.Machine().AsyncGenHooks = l.savedHooks
+}
+
+// RunForever runs the loop until Stop. False means that an exception is
+// pending.
+func (l *Loop) RunForever(t *vm.Thread) bool {
+	if !l.enter(t) {
+		return false
+	}
+	ok := true
+	for {
+		if ok = l.runOnce(t); !ok || l.stopping {
+			break
+		}
+	}
+	l.leave(t)
+	return ok
+}
+
+// maxWait bounds a wait for descriptors: a day.
+const maxWait = 24 * 3600
+
+// runOnce is one pass: it waits until something is ready, moves what is due
+// into the queue, and runs what was in the queue then.
+func (l *Loop) runOnce(t *vm.Thread) bool {
+	l.timers.prune(&l.cancelledTimers)
+	timeout := -1.0
+	if l.ready.n > 0 || l.stopping {
+		timeout = 0
+	} else if len(l.timers) > 0 {
+		now, ok := l.now(&t.Thread)
+		if !ok {
+			return false
+		}
+		timeout = min(max(0, l.timers[0].when-now), maxWait)
+	}
+	if !l.wait(t, timeout) {
+		return false
+	}
+	if len(l.timers) > 0 {
+		now, ok := l.now(&t.Thread)
+		if !ok {
+			return false
+		}
+		end := now + l.state.Clock.Resolution()
+		for len(l.timers) > 0 && l.timers[0].when < end {
+			l.fire(l.timers.pop())
+		}
+	}
+	for n := l.ready.n; n > 0; n-- {
+		if !l.do(t, l.ready.pop()) {
+			return false
+		}
+	}
+	if l.ready.n == 0 {
+		l.ready.shrink()
+	}
+	return true
+}
+
+// fire puts a due timer's work into the queue.
+func (l *Loop) fire(e timer) {
+	if !e.task {
+		h := (*Handle)(e.p)
+		h.scheduled = false
+		l.ready.push(entry{kind: entryHandle, p: e.p})
+		return
+	}
+	k := (*Task)(e.p)
+	if k.sleepGen == e.gen {
+		switch k.sleep {
+		case asleep:
+			k.sleep = sleepFired
+		case sleepBroken:
+			k.extra.sleepTimer = false
+		}
+	}
+	l.ready.push(entry{kind: entryTimer, p: e.p, n: e.gen})
+}
+
+// do runs one entry of the queue. False means that an exception is pending
+// that ends the loop.
+func (l *Loop) do(t *vm.Thread, e entry) bool {
+	switch e.kind {
+	case entryWake:
+		k := (*Task)(e.p)
+		if e.q != nil {
+			if k.wakeFrom(t, (*Future)(e.q)) {
+				return true
+			}
+		} else if k.step(t, object.Value{}) {
+			return true
+		}
+		return l.reportEntry(t, e)
+	case entryStep:
+		if (*Task)(e.p).step(t, e.v) {
+			return true
+		}
+		return l.reportEntry(t, e)
+	case entryTimer:
+		(*Task)(e.p).sleepOver(e.n)
+		return true
+	case entryCallback:
+		return l.runCallback(t, e)
+	}
+	h := (*Handle)(e.p)
+	if h.cancelled {
+		return true
+	}
+	return h.run(t)
+}
+
+// runCallback calls a done callback of a future.
+func (l *Loop) runCallback(t *vm.Thread, e entry) bool {
+	f := (*Future)(e.p)
+	saved := t.Context
+	ctx := (*Context)(e.q)
+	var r object.Value
+	if c := l.state.asCompleter(e.v); c != nil {
+		if c.FutureDone(&t.Thread, f) {
+			return true
+		}
+	} else {
+		if ctx != nil && ctx.entered {
+			r = ctx.Run(&t.Thread, e.v, []object.Value{f.Value()}, nil) // raises
+		} else {
+			if ctx != nil {
+				ctx.entered = true
+			}
+			t.Context = e.q
+			r = t.Call(e.v, f.Value())
+			t.Context = saved
+			if ctx != nil {
+				ctx.entered = false
+			}
+		}
+		if r.P != nil {
+			return true
+		}
+	}
+	return l.reportEntry(t, e)
+}
+
+// reportEntry is reportCallback for an entry that is no handle.
+func (l *Loop) reportEntry(t *vm.Thread, e entry) bool {
+	exc := t.Clear()
+	h := l.entryHandle(&t.Thread, e)
+	t.Exc = exc
+	return l.reportCallback(t, h)
+}
+
+// entryHandle makes the handle that CPython would have for the entry.
+func (l *Loop) entryHandle(t *object.Thread, e entry) *Handle {
+	switch e.kind {
+	case entryHandle:
+		return (*Handle)(e.p)
+	case entryCallback:
+		return l.newHandle(e.v, []object.Value{(*Future)(e.p).Value()}, (*Context)(e.q))
+	case entryWake:
+		k := (*Task)(e.p)
+		if e.q == nil {
+			return l.newHandle(k.wakeupMethod(t), []object.Value{k.sleepFutureOf(t).Value()}, k.ctx)
+		}
+		return l.newHandle(k.wakeupMethod(t), []object.Value{(*Future)(e.q).Value()}, k.ctx)
+	case entryTimer:
+		k := (*Task)(e.p)
+		return l.newHandle(k.wakeupMethod(t), nil, k.ctx)
+	}
+	k := (*Task)(e.p)
+	return l.newHandle(k.stepMethod(), nil, k.ctx)
+}
+
+// Close ends the loop for good. False with an exception pending while it runs.
+func (l *Loop) Close(t *object.Thread) bool {
+	if l.thread != nil {
+		t.RuntimeErrorf("Cannot close a running event loop")
+		return false
+	}
+	if l.closed {
+		return true
+	}
+	l.closed = true
+	l.ready.clear()
+	l.timers = nil
+	l.cancelledTimers = 0
+	l.readers, l.writers = nil, nil
+	if l.poll != nil {
+		l.poll.close()
+		l.poll = nil
+	}
+	l.executorShutdown = true
+	if x := l.executor; x.P != nil {
+		l.executor = object.Value{}
+		f := t.GetAttr(x, l.state.names.shutdown)
+		if f.P == nil || t.CallNames(f, []object.Value{object.False}, []*object.Str{l.state.names.wait}).P == nil {
+			return false
+		}
+	}
+	return true
+}
