@@ -134,3 +134,15 @@ func (g *Generator) IsIterableCoroutine() bool {
 
 // Created reports whether the body has not begun yet.
 func (g *Generator) Created() bool { return g.state == genCreated && g.frame != nil }
+
+// FunctionCode is the code of a function of the script, nil for anything else.
+func FunctionCode(v object.Value) *code.Code {
+	if f := asFunction(v); f != nil {
+		return f.proto.Code
+	}
+	return nil
+}
+
+// CheckInterrupt runs what Interrupt asked for; false when an exception is
+// pending. For natives that waited.
+func (t *Thread) CheckInterrupt() bool { return t.checkInterrupt() }

@@ -64,7 +64,7 @@ func driveMethods() []object.Def {
 		}},
 		{Sig: "throw(self, type, value=<unset>, traceback=<unset>, /)", Doc: "Raise an exception where the body is suspended.", Fn: func(ot *object.Thread, a []object.Value) object.Value {
 			t, g := thread(ot), driven(a[0])
-			exc := t.thrown(a[1], a[2], a[3])
+			exc := t.Thrown(a[1], a[2], a[3])
 			if it := g.delegate(); it.P != nil && t.LookupAttr(it, object.Names().Throw).P != nil {
 				if exc.P == nil { // what is no exception is the iterator's to judge
 					exc = t.Clear()
@@ -135,8 +135,8 @@ func generatorNext(ot *object.Thread, it object.Value) object.Value {
 	return object.Value{}
 }
 
-// thrown makes the exception of throw(type, value, traceback).
-func (t *Thread) thrown(typ, val, tb object.Value) object.Value {
+// Thrown makes the exception of throw(type, value, traceback).
+func (t *Thread) Thrown(typ, val, tb object.Value) object.Value {
 	if tb.P != nil && !tb.IsNone() && tb.Kind() != object.KindTraceback {
 		return t.TypeErrorf("throw() third argument must be a traceback object")
 	}
@@ -304,7 +304,7 @@ var asyncGenDecl = object.TypeDecl{
 			return hookedStep(t, a[0], stepSend, a[1])
 		}},
 		{Sig: "athrow(self, type, value=<unset>, traceback=<unset>, /)", Doc: "Raise an exception in the generator: an awaitable for what comes next.", Fn: func(t *object.Thread, a []object.Value) object.Value {
-			exc := thread(t).thrown(a[1], a[2], a[3])
+			exc := thread(t).Thrown(a[1], a[2], a[3])
 			if exc.P == nil {
 				return exc
 			}
@@ -338,7 +338,7 @@ func stepDecl(shape uint32, name string) object.TypeDecl {
 			}},
 			{Sig: "throw(self, type, value=<unset>, traceback=<unset>, /)", Doc: "Raise an exception in the step.", Fn: func(ot *object.Thread, a []object.Value) object.Value {
 				t := thread(ot)
-				exc := t.thrown(a[1], a[2], a[3])
+				exc := t.Thrown(a[1], a[2], a[3])
 				if exc.P == nil {
 					return exc
 				}

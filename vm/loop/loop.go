@@ -14,6 +14,7 @@
 package loop
 
 import (
+	"slices"
 	"unsafe"
 
 	"github.com/aio-lang/aio/vm"
@@ -78,17 +79,23 @@ func (s *State) newLoop(t *object.Thread, ty *object.Type) *Loop {
 	l := &Loop{state: s, slowCallback: object.Float(0.1)}
 	l.obj = object.NewOpaque(ty, l)
 	l.inbox.init()
+	s.loops = append(s.loops, l)
 	if ty != s.loop {
-		l.customTime = !isOwn(t.M.Lookup(ty, t.M.Intern("time")), "time")
-		l.customSoon = !isOwn(t.M.Lookup(ty, s.names.callSoon), "call_soon")
+		l.customTime = !s.isOwn(ty, t.M.Intern("time"))
+		l.customSoon = !s.isOwn(ty, s.names.callSoon)
 	}
 	return l
 }
 
-// isOwn reports whether a class attribute is the loop's native method.
-func isOwn(f object.Value, name string) bool {
-	n := object.AsNative(f)
-	return n != nil && n.Def.Name() == name && n.Owner != nil && n.Owner.Decl() == &loopDecl
+// isOwn reports whether a loop class has the native method of that name.
+func (s *State) isOwn(ty *object.Type, name *object.Str) bool {
+	n := object.AsNative(s.m.H.Lookup(ty, name))
+	return n != nil && n.Owner == s.loop
+}
+
+// usesOwn reports whether the loop's class has the native method of that name.
+func (l *Loop) usesOwn(t *object.Thread, name *object.Str) bool {
+	return !l.foreign && l.state.isOwn(t.M.TypeOf(l.obj), name)
 }
 
 // LoopFor is the Loop that stands for any loop object.
@@ -404,6 +411,10 @@ func (l *Loop) Close(t *object.Thread) bool {
 	if l.poll != nil {
 		l.poll.close()
 		l.poll = nil
+	}
+	l.state.loops = slices.DeleteFunc(l.state.loops, func(x *Loop) bool { return x == l })
+	if !l.abandonTasks(t) {
+		return false
 	}
 	l.executorShutdown = true
 	if x := l.executor; x.P != nil {

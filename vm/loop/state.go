@@ -16,16 +16,18 @@ type State struct {
 	// nextTask numbers the names Task-1, Task-2, …
 	nextTask uint32
 	// foreign are the stand-ins of loops that are not of this package.
-	foreign map[object.Value]*Loop
-	names   names
-	// unretrieved are failed futures whose exception nobody has seen.
-	lost lost
+	foreign            map[object.Value]*Loop
+	names              names
+	wakeupDef, stepDef *object.Def
+	lost               lost
+	// loops are the machine's loops that are not closed.
+	loops []*Loop
 }
 
 // names that natives ask objects for.
 type names struct {
 	callSoon, context, getDebug, addDoneCallback, blocking, getLoop, loopAttr, cancel, result, msg *object.Str
-	callExceptionHandler, qualName, name, isRunning, createTask, shutdown, wait, submit            *object.Str
+	callExceptionHandler, qualName, name, nameArg, isRunning, createTask, shutdown, wait, submit   *object.Str
 	crCode, giCode, crFrame, giFrame, crRunning, giRunning, fLineno, coFilename, coFirstlineno     *object.Str
 }
 
@@ -37,7 +39,7 @@ func (n *names) init(m *object.Machine) {
 		{&n.callSoon, "call_soon"}, {&n.context, "context"}, {&n.getDebug, "get_debug"}, {&n.addDoneCallback, "add_done_callback"},
 		{&n.blocking, "_asyncio_future_blocking"}, {&n.getLoop, "get_loop"}, {&n.loopAttr, "_loop"}, {&n.cancel, "cancel"},
 		{&n.result, "result"}, {&n.msg, "msg"}, {&n.callExceptionHandler, "call_exception_handler"}, {&n.qualName, "__qualname__"},
-		{&n.name, "__name__"}, {&n.isRunning, "is_running"}, {&n.createTask, "create_task"}, {&n.shutdown, "shutdown"},
+		{&n.name, "__name__"}, {&n.nameArg, "name"}, {&n.isRunning, "is_running"}, {&n.createTask, "create_task"}, {&n.shutdown, "shutdown"},
 		{&n.wait, "wait"}, {&n.submit, "submit"}, {&n.crCode, "cr_code"}, {&n.giCode, "gi_code"}, {&n.crFrame, "cr_frame"},
 		{&n.giFrame, "gi_frame"}, {&n.crRunning, "cr_running"}, {&n.giRunning, "gi_running"}, {&n.fLineno, "f_lineno"},
 		{&n.coFilename, "co_filename"}, {&n.coFirstlineno, "co_firstlineno"},
@@ -52,6 +54,7 @@ func Init(m *vm.Machine, clock Clock) *State {
 	s := &State{m: m, Clock: clock}
 	h := m.H
 	s.names.init(h)
+	s.taskMethods()
 	s.context = h.TypeFor(&contextDecl)
 	s.cancelledError = h.TypeFor(&cancelledErrorDecl)
 	s.invalidState = h.TypeFor(&invalidStateDecl)

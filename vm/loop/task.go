@@ -298,34 +298,26 @@ func (k *Task) uncancel() int32 {
 	return k.cancels
 }
 
-// Wakeup method objects, for loops that are not ours and for _callbacks.
+// The methods as objects, for loops that are not ours and for _callbacks.
 
-var wakeupDef = object.Def{Sig: "task_wakeup(self, fut, /)", Doc: "Go on with the task: what it awaits is done.", Fn: func(t *object.Thread, a []object.Value) object.Value {
-	k := AsTask(a[0])
-	if !k.wakeup(vm.Of(t), a[1]) {
-		return object.Value{}
-	}
-	return object.None
-}}
-
-func (k *Task) wakeupMethod(t *object.Thread) object.Value {
-	return object.NewBoundNative(&wakeupDef, k.loop.state.task, k.Value()).Value()
+// taskMethods are declared once a machine: a variable would refer to itself.
+func (s *State) taskMethods() {
+	s.wakeupDef = &object.Def{Sig: "task_wakeup(self, fut, /)", Doc: "Go on with the task: what it awaits is done.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		return none(AsTask(a[0]).wakeup(vm.Of(t), a[1]))
+	}}
+	s.stepDef = &object.Def{Sig: "task_step(self, exc, /)", Doc: "Go on with the task.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		return none(AsTask(a[0]).step(vm.Of(t), given(a[1])))
+	}}
 }
 
-var stepDef = object.Def{Sig: "step(self, exc, /)", Doc: "Go on with the task.", Fn: func(t *object.Thread, a []object.Value) object.Value {
-	k := AsTask(a[0])
-	exc := a[1]
-	if exc.IsNone() {
-		exc = object.Value{}
-	}
-	if !k.step(vm.Of(t), exc) {
-		return object.Value{}
-	}
-	return object.None
-}}
+func (k *Task) wakeupMethod(t *object.Thread) object.Value {
+	s := k.loop.state
+	return object.NewBoundNative(s.wakeupDef, s.task, k.Value()).Value()
+}
 
 // stepMethod is a callable of one argument, an exception or None, that does the
 // task's next step.
 func (k *Task) stepMethod() object.Value {
-	return object.NewBoundNative(&stepDef, k.loop.state.task, k.Value()).Value()
+	s := k.loop.state
+	return object.NewBoundNative(s.stepDef, s.task, k.Value()).Value()
 }

@@ -2,6 +2,7 @@ package loop
 
 import (
 	"math"
+	"syscall"
 	"time"
 	"unsafe"
 
@@ -30,7 +31,7 @@ type event struct {
 // wait waits until something may be ready: timeout seconds, for ever if
 // negative, not at all if 0. What has happened meanwhile is in the queue then.
 func (l *Loop) wait(t *vm.Thread, timeout float64) bool {
-	if timeout != 0 && !l.idle(t, &timeout) {
+	if timeout != 0 && !l.idle(&t.Thread, &timeout) {
 		return false
 	}
 	if l.inbox.full.Load() {
@@ -113,7 +114,7 @@ func (l *Loop) waitPoll(t *vm.Thread, timeout float64) bool {
 		t.Exec.Blocking(&t.Thread, func() { events, err = p.wait(ms) })
 	}
 	if err != nil {
-		return t.RaiseOSError(err, "").P != nil
+		return raiseErrno(&t.Thread, err)
 	}
 	for _, e := range events {
 		if e.read {
@@ -143,7 +144,7 @@ func (l *Loop) watch(t *object.Thread, fd int, write bool, h *Handle) bool {
 	if l.poll == nil {
 		p, err := newPoller()
 		if err != nil {
-			return t.RaiseOSError(err, "").P != nil
+			return raiseErrno(t, err)
 		}
 		l.poll = p
 		l.inbox.setPoll(p)
@@ -161,7 +162,7 @@ func (l *Loop) watch(t *object.Thread, fd int, write bool, h *Handle) bool {
 	}
 	if err := l.poll.set(fd, l.readers[fd] != nil, l.writers[fd] != nil); err != nil {
 		delete(table, fd)
-		return t.RaiseOSError(err, "").P != nil
+		return raiseErrno(t, err)
 	}
 	return true
 }
@@ -182,4 +183,14 @@ func (l *Loop) removeWatch(fd int, write bool) *Handle {
 		l.poll.set(fd, l.readers[fd] != nil, l.writers[fd] != nil) // a closed descriptor is gone already
 	}
 	return h
+}
+
+// raiseErrno raises OSError for an error of the system, and returns false.
+func raiseErrno(t *object.Thread, err error) bool {
+	if e, ok := err.(syscall.Errno); ok {
+		t.OSError(e)
+	} else {
+		t.Raise(object.ShapeOSError, "%v", err)
+	}
+	return false
 }
