@@ -9,6 +9,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/copyreg"
 	"github.com/aio-lang/aio/stdlib/heapq"
 	"github.com/aio-lang/aio/stdlib/itertools"
+	"github.com/aio-lang/aio/stdlib/linecache"
 	"github.com/aio-lang/aio/stdlib/math"
 	"github.com/aio-lang/aio/stdlib/operator"
 	"github.com/aio-lang/aio/stdlib/random"
@@ -16,6 +17,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/sys"
 	"github.com/aio-lang/aio/stdlib/time"
 	"github.com/aio-lang/aio/stdlib/types"
+	"github.com/aio-lang/aio/stdlib/warnings"
 	"github.com/aio-lang/aio/stdlib/weakref"
 	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/object"
@@ -30,12 +32,14 @@ func Modules() []*object.ModuleDecl {
 		copyreg.Module(),
 		heapq.Module(),
 		itertools.Module(),
+		linecache.Module(),
 		math.Module(),
 		operator.Module(),
 		random.Module(),
 		sys.Module(),
 		time.Module(time.RealClock, time.Sleep),
 		types.Module(),
+		warnings.Module(),
 		weakref.Module(),
 	}
 }
