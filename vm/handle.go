@@ -108,30 +108,13 @@ func orNone(v object.Value) object.Value {
 	return v
 }
 
+// noContextManager reports that a type lacks special method which.
 func (t *Thread) noContextManager(ty *object.Type, which uint8) {
-	has := func(name *object.Str) bool { return t.M.Lookup(ty, name).P != nil }
-	nm := object.Names()
-	switch {
-	case which == code.SpecialEnter || which == code.SpecialAEnter:
-		sync, kind := which == code.SpecialEnter, "context manager"
-		other, missing := has(nm.AEnter) && has(nm.AExit), "__aenter__"
-		if sync {
-			if other {
-				t.TypeErrorf("'%s' object does not support the context manager protocol. Did you mean to use 'async with'?", ty.QualifiedName(t.M))
-				return
-			}
-		} else {
-			kind = "asynchronous context manager"
-			if has(nm.Enter) && has(nm.Exit) {
-				t.TypeErrorf("'%s' object does not support the asynchronous context manager protocol. Did you mean to use 'with'?", ty.QualifiedName(t.M))
-				return
-			}
-		}
-		_ = missing
-		t.TypeErrorf("'%s' object does not support the %s protocol", ty.QualifiedName(t.M), kind)
-	case which == code.SpecialExit:
-		t.TypeErrorf("'%s' object does not support the context manager protocol (missed __exit__ method)", ty.QualifiedName(t.M))
-	default:
-		t.TypeErrorf("'%s' object does not support the asynchronous context manager protocol (missed __aexit__ method)", ty.QualifiedName(t.M))
+	text := map[uint8]string{
+		code.SpecialEnter:  "the context manager protocol",
+		code.SpecialExit:   "the context manager protocol (missed __exit__ method)",
+		code.SpecialAEnter: "the asynchronous context manager protocol",
+		code.SpecialAExit:  "the asynchronous context manager protocol (missed __aexit__ method)",
 	}
+	t.TypeErrorf("'%s' object does not support %s", ty.Name, text[which])
 }
