@@ -17,6 +17,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/sys"
 	"github.com/aio-lang/aio/stdlib/time"
 	"github.com/aio-lang/aio/stdlib/types"
+	"github.com/aio-lang/aio/stdlib/unicodedata"
 	"github.com/aio-lang/aio/stdlib/warnings"
 	"github.com/aio-lang/aio/stdlib/weakref"
 	"github.com/aio-lang/aio/vm"
@@ -40,6 +41,7 @@ func Modules() []*object.ModuleDecl {
 		time.Module(time.RealClock, time.Sleep),
 		types.Module(),
 		warnings.Module(),
+		unicodedata.Module(),
 		weakref.Module(),
 	}
 }

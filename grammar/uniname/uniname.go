@@ -1,6 +1,6 @@
 // Package uniname finds characters by their Unicode names, for the \N{…}
-// escape and for unicodedata. It needs no initialisation and no memory of its
-// own: names come from x/text's tables through an embedded index.
+// escape and for unicodedata, as Unicode 15.1 has them. It needs no
+// initialisation and no memory of its own: names are read where they lie.
 package uniname
 
 import (
@@ -8,13 +8,17 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-
-	"golang.org/x/text/unicode/runenames"
 )
 
-//go:generate go run gen.go
+//go:generate python3.13 gen.py
 
-// index holds the named code points, three bytes each, sorted by name.
+// names has a line "HEX<tab>NAME" for each code point whose name is its own,
+// in their order.
+//
+//go:embed names.txt
+var names string
+
+// index holds the offsets of the lines, three bytes each, sorted by name.
 //
 //go:embed names.idx
 var index string
@@ -24,21 +28,35 @@ var index string
 //go:embed aliases.txt
 var aliases string
 
-func entry(i int) rune {
-	return rune(index[3*i])<<16 | rune(index[3*i+1])<<8 | rune(index[3*i+2])
+// sequences holds the named sequences, NAME;HEX HEX…, sorted.
+//
+//go:embed sequences.txt
+var sequences string
+
+// maxName bounds the length of a name; the longest has 88 letters.
+const maxName = 100
+
+// lineAt takes the line at an offset apart.
+func lineAt(at int) (code rune, name string) {
+	hex, rest, _ := strings.Cut(names[at:], "\t")
+	v, _ := strconv.ParseUint(hex, 16, 32)
+	name, _, _ = strings.Cut(rest, "\n")
+	return rune(v), name
 }
 
-// Lookup returns the character of a name or alias, in any case, as
-// unicodedata.lookup does; named sequences are not among them.
+// lineStart is the offset of the line that at lies in.
+func lineStart(at int) int { return strings.LastIndexByte(names[:at], '\n') + 1 }
+
+func indexed(i int) (code rune, name string) {
+	return lineAt(int(index[3*i])<<16 | int(index[3*i+1])<<8 | int(index[3*i+2]))
+}
+
+// Lookup returns the character of a name or alias, as unicodedata.lookup does:
+// in any case, but for the names that are computed. Named sequences are not
+// among them.
 func Lookup(name string) (rune, bool) {
-	if len(name) > 100 { // the longest name has 88 letters
+	if len(name) > maxName {
 		return 0, false
-	}
-	name = strings.ToUpper(name)
-	n := len(index) / 3
-	i := sort.Search(n, func(i int) bool { return runenames.Name(entry(i)) >= name })
-	if i < n && runenames.Name(entry(i)) == name {
-		return entry(i), true
 	}
 	if hex, ok := strings.CutPrefix(name, cjkPrefix); ok {
 		return cjk(hex)
@@ -46,7 +64,51 @@ func Lookup(name string) (rune, bool) {
 	if syllable, ok := strings.CutPrefix(name, hangulPrefix); ok {
 		return hangul(syllable)
 	}
-	return alias(name)
+	name = strings.ToUpper(name)
+	n := len(index) / 3
+	i := sort.Search(n, func(i int) bool { _, have := indexed(i); return have >= name })
+	if i < n {
+		if r, have := indexed(i); have == name {
+			return r, true
+		}
+	}
+	hex, ok := entry(aliases, name)
+	if !ok {
+		return 0, false
+	}
+	r, err := strconv.ParseUint(hex, 16, 32)
+	return rune(r), err == nil
+}
+
+// Sequence returns the characters of a named sequence, in any case.
+func Sequence(name string) (string, bool) {
+	if len(name) > maxName {
+		return "", false
+	}
+	codes, ok := entry(sequences, strings.ToUpper(name))
+	var b strings.Builder
+	for _, hex := range strings.Fields(codes) {
+		r, _ := strconv.ParseUint(hex, 16, 32)
+		b.WriteRune(rune(r))
+	}
+	return b.String(), ok
+}
+
+// entry finds the line "name;value" and returns the value.
+func entry(lines, name string) (value string, ok bool) {
+	key := name + ";"
+	for at := 0; ; {
+		i := strings.Index(lines[at:], key)
+		if i < 0 {
+			return "", false
+		}
+		at += i
+		if at == 0 || lines[at-1] == '\n' {
+			value, _, _ = strings.Cut(lines[at+len(key):], "\n")
+			return value, true
+		}
+		at++
+	}
 }
 
 // Name returns the name of r as unicodedata.name does, "" for one without.
@@ -58,20 +120,16 @@ func Name(r rune) string {
 		s := int(r - hangulBase)
 		return hangulPrefix + leads[s/(len(vowels)*len(tails))] + vowels[s/len(tails)%len(vowels)] + tails[s%len(tails)]
 	}
-	if n := runenames.Name(r); n != "" && n[0] != '<' {
-		return n
+	at := sort.Search(len(names), func(at int) bool {
+		code, _ := lineAt(lineStart(at))
+		return code >= r
+	})
+	if at < len(names) {
+		if code, name := lineAt(lineStart(at)); code == r {
+			return name
+		}
 	}
 	return ""
-}
-
-func alias(name string) (rune, bool) {
-	i := strings.Index("\n"+aliases, "\n"+name+";")
-	if i < 0 {
-		return 0, false
-	}
-	hex, _, _ := strings.Cut(aliases[i+len(name)+1:], "\n")
-	r, err := strconv.ParseUint(hex, 16, 32)
-	return rune(r), err == nil
 }
 
 const (
@@ -97,7 +155,7 @@ func isCJK(r rune) bool {
 }
 
 func cjk(hex string) (rune, bool) {
-	if len(hex) != 4 && len(hex) != 5 || hex[0] == '0' {
+	if len(hex) != 4 && len(hex) != 5 || hex[0] == '0' || hex != strings.ToUpper(hex) {
 		return 0, false
 	}
 	v, err := strconv.ParseUint(hex, 16, 32)
