@@ -159,7 +159,7 @@ func BenchmarkScan(b *testing.B) {
 	text := string(script(10_000))
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		s := newScanner(text, 0)
+		s := newScanner(text, 0, Exec)
 		for s.next().kind != tEOF {
 			if s.fail != nil {
 				b.Fatal(s.fail)

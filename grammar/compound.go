@@ -31,6 +31,18 @@ func (p *parser) statement(out []ast.Stmt) []ast.Stmt {
 	return p.simpleLine(out)
 }
 
+// beginsCompound reports whether a compound statement is next.
+func (p *parser) beginsCompound() bool {
+	switch t := p.peek(); t.Type {
+	case tName:
+		return t.Value == "match" && p.isMatch()
+	case kwAsync:
+		return true
+	default:
+		return t.Type > 0 && p.dispatch[t.Type] != nil
+	}
+}
+
 // isMatch tells the soft keyword from a name: the logical line ends in a
 // colon, as no simple statement does.
 func (p *parser) isMatch() bool {

@@ -14,8 +14,11 @@ import (
 func decode(filename string, src []byte, origin Origin) (s *Source, invalid bool, fail *SyntaxError) {
 	bad := func(format string, args ...any) (*Source, bool, *SyntaxError) {
 		e := &SyntaxError{Class: "SyntaxError", Msg: fmt.Sprintf(format, args...), Filename: filename}
-		if origin == FromBytes {
+		switch origin {
+		case FromBytes:
 			e.Offset = -1
+		case FromFile:
+			e.Filename = ""
 		}
 		return NewSource(filename, ""), false, e
 	}
@@ -25,11 +28,12 @@ func decode(filename string, src []byte, origin Origin) (s *Source, invalid bool
 		return s, false, e
 	}
 	text := translateNewlines(string(src))
-	encoding := "utf-8"
+	encoding, declared := "utf-8", false
 	if origin != FromText {
 		var hasBOM bool
 		text, hasBOM = strings.CutPrefix(text, bom)
 		encoding = cookie(text)
+		declared = encoding != ""
 		switch {
 		case hasBOM && encoding != "" && encoding != "utf-8":
 			return bad("encoding problem: %s with BOM", encoding)
@@ -40,14 +44,14 @@ func decode(filename string, src []byte, origin Origin) (s *Source, invalid bool
 			var msg string
 			if text, msg = decodeAs(text, encoding); msg != "" {
 				if origin == FromFile {
-					msg = strings.Replace(msg, "unknown encoding:", "encoding problem:", 1)
+					msg = "encoding problem: " + encoding
 				}
 				return bad("%s", msg)
 			}
 		}
 	}
 	invalid = origin != FromText && !utf8.ValidString(text)
-	if invalid && origin == FromFile {
+	if invalid && origin == FromFile && !declared {
 		at := invalidAt(text)
 		return bad("Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no encoding declared; "+
 			"see https://peps.python.org/pep-0263/ for details", text[at], filename, 1+strings.Count(text[:at], "\n"))

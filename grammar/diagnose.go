@@ -65,14 +65,14 @@ var errDiagnosed = errors.New("diagnosed")
 // offset from; start is the rule for the whole text. readOn: look for lexical
 // errors in the rest of the text, too.
 func (p *parser) diagnose(from int, start string, readOn bool) *SyntaxError {
-	d := &diagnosis{s: newScanner(p.src.Text, from), src: p.src, origin: p.origin, flufl: p.flufl}
+	d := &diagnosis{s: newScanner(p.src.Text, from, p.mode), src: p.src, origin: p.origin, flufl: p.flufl}
 	rule := mistakes()[start]
 	if d.attempt(rule) {
 		// The productions refused what the grammar accepts.
 		return d.src.errorAt(d, "SyntaxError", "invalid syntax", uint32(from), uint32(from)+1)
 	}
 	last := d.tokens[len(d.tokens)-1] // of the first attempt
-	incomplete := last.kind == tEOF || d.s.fail != nil && d.s.fail.open
+	incomplete := (last.kind == tEOF || last.kind == tDedent) && d.s.atEnd(d.s.off) || d.s.fail != nil && d.s.fail.open
 	if d.err == nil {
 		d.second, d.mark, d.level = true, 0, 0
 		d.heads, d.memo, d.made = nil, nil, nil
@@ -93,6 +93,9 @@ func (p *parser) diagnose(from int, start string, readOn bool) *SyntaxError {
 	}
 	if readOn {
 		d.readOn(d.tokens[len(d.tokens)-1].line)
+	}
+	if p.src.Text == "" {
+		d.err.Line, d.err.EndLine = 0, 0
 	}
 	d.err.Incomplete = incomplete
 	return d.err
@@ -121,8 +124,8 @@ func (d *diagnosis) token(i int) *diagToken {
 	for len(d.tokens) <= i {
 		t := d.s.next()
 		dt := diagToken{token: t, bracket: d.s.level}
-		switch t.kind {
-		case tIndent, tDedent, tEOF, tIllegal:
+		switch {
+		case t.kind == tIndent, t.kind == tDedent, t.kind == tEOF, t.kind == tIllegal, t.kind == tNewline && t.pos == t.end:
 			dt.nowhere = true
 			off := d.s.off
 			if off > 0 && (d.s.atEnd(off) || t.kind == tIllegal) {
@@ -239,7 +242,8 @@ func (d *diagnosis) tokenError(class, msg string, t *diagToken) *SyntaxError {
 	}
 	e := d.newError(class, msg, t.line)
 	cur := d.s.off
-	if !d.s.atEnd(cur) || d.origin != FromFile {
+	ended := t.kind == tEOF || t.kind == tDedent && d.s.atEnd(cur) || d.s.fail != nil && d.s.fail.bol
+	if !ended || d.origin != FromFile { // reading files, CPython has let go of the last line by then
 		e.Offset = utf8.RuneCountInString(d.s.src[min(d.cursorLine(), cur):cur])
 		e.EndOffset = -1
 	}

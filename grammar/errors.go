@@ -105,6 +105,8 @@ func (e *SyntaxError) formatLine(b *strings.Builder) {
 type Warning struct {
 	Category string // "SyntaxWarning"
 	Msg      string
-	Line     int    // from 1
+	Line     int    // from 1; as CPython, the token's, for an escape sequence
 	Pos      uint32 // byte offset of what it is about
+
+	order uint32 // offset of the token at which CPython says it
 }

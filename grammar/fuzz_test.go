@@ -27,7 +27,7 @@ func FuzzScan(f *testing.F) {
 		if strings.ContainsAny(text, "\x00\r") {
 			return
 		}
-		s := newScanner(text, 0)
+		s := newScanner(text, 0, Exec)
 		last := 0
 		for n := 0; ; n++ {
 			tok := s.next()
@@ -47,7 +47,7 @@ func FuzzScan(f *testing.F) {
 
 // accepts reports whether the grammar of mistakes knows text as right.
 func accepts(text string) bool {
-	d := &diagnosis{s: newScanner(text, 0), src: NewSource("", text)}
+	d := &diagnosis{s: newScanner(text, 0, Exec), src: NewSource("", text)}
 	return d.attempt(mistakes()["file"])
 }
 

@@ -205,7 +205,7 @@ func (definitionOf) Lex(filename string, r io.Reader) (lexer.Lexer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &tokenLexer{s: newScanner(string(text), 0)}, nil
+	return &tokenLexer{s: newScanner(string(text), 0, Exec)}, nil
 }
 
 // newParser builds the grammar. It costs some 0.4 ms: see parsers.

@@ -145,10 +145,11 @@ func (p *parser) stringRun(start uint32, parts []strPart, isBytes bool) ast.Expr
 		break
 	}
 	if isBytes && isText {
-		if p.kind() == tEOF { // the scanner stopped: that may come first
+		t := p.peek()
+		if t.Value == "" { // the end, or a lexical error that may come first
 			p.abort()
 		}
-		p.raiseAt(p.peek(), "cannot mix bytes and nonbytes literals")
+		p.raiseAt(t, "cannot mix bytes and nonbytes literals")
 	}
 	span := ast.Span{Pos: start, End: p.end}
 	if !isF {
@@ -255,20 +256,20 @@ func (p *parser) unescape(body string, from int, t *lexer.Token, isBytes bool) s
 		p.raiseAt(t, u.err)
 	}
 	if u.invalid >= 0 {
-		p.warnEscape(body[u.invalid:], from+u.invalid, t.Type != tString)
+		p.warnEscape(body[u.invalid:], uint32(from+u.invalid), t)
 	}
 	return text
 }
 
-// warnEscape warns of the escape sequence that rest begins with. The scanner
-// has warned of braces in f-strings.
-func (p *parser) warnEscape(rest string, off int, isF bool) {
+// warnEscape warns of the escape sequence that rest begins with, at offset pos,
+// in token t. The scanner has warned of braces in f-strings.
+func (p *parser) warnEscape(rest string, pos uint32, t *lexer.Token) {
 	c := rest[1]
 	switch {
-	case isF && (c == '{' || c == '}'):
+	case t.Type != tString && (c == '{' || c == '}'):
 	case isOct(c):
-		p.warnf(uint32(off), "invalid octal escape sequence '%s'", rest[:4])
+		p.warnf(pos, t, "invalid octal escape sequence '%s'", rest[:4])
 	default:
-		p.warnf(uint32(off), "invalid escape sequence '\\%c'", c)
+		p.warnf(pos, t, "invalid escape sequence '\\%c'", c)
 	}
 }

@@ -80,7 +80,7 @@ func Parse(filename string, src []byte, opts Options) *Unit {
 	}
 	p := parsers.Get().(*parser)
 	defer p.release()
-	p.src, p.invalidUTF8, p.origin = source, invalid, opts.Origin
+	p.src, p.invalidUTF8, p.origin, p.mode = source, invalid, opts.Origin, opts.Mode
 	switch opts.Mode {
 	case Eval:
 		p.parseEval(u)
@@ -101,7 +101,7 @@ func (p *parser) release() {
 
 // chunks scans from offset off, the beginning of a top-level line.
 func (p *parser) chunks(off int) *chunker {
-	c := &chunker{s: newScanner(p.src.Text, off), limit: chunkTokens, line: off}
+	c := &chunker{s: newScanner(p.src.Text, off, p.mode), limit: chunkTokens, line: off}
 	c.s.warns = &p.warns
 	return c
 }
@@ -138,7 +138,7 @@ func (p *parser) report(u *Unit, bad int, start string) {
 	if p.err = nil; e == nil {
 		e = p.diagnose(bad, start, first)
 	} else if first {
-		d := &diagnosis{s: newScanner(p.src.Text, bad), src: p.src, err: e}
+		d := &diagnosis{s: newScanner(p.src.Text, bad, p.mode), src: p.src, err: e}
 		d.readOn(int(p.src.LineStart(e.Line)))
 		e = d.err
 	}
@@ -169,7 +169,7 @@ func (p *parser) recover(u *Unit, bad int) *chunker {
 // line at offset bad; after a lexical error, of the next line that surely
 // begins a statement.
 func (p *parser) afterStatement(bad int) int {
-	c := &chunker{s: newScanner(p.src.Text, bad), limit: 1, line: bad}
+	c := &chunker{s: newScanner(p.src.Text, bad, Exec), limit: 1, line: bad}
 	c.skip()
 	if c.pending.kind != tIllegal && c.line > bad {
 		return c.line
@@ -244,8 +244,8 @@ func (p *parser) evalInput() *ast.Expression {
 	return n
 }
 
-// parseSingle parses one line of simple statements or one compound statement,
-// and white space and comments after it.
+// parseSingle parses one line of simple statements, or one compound statement
+// and the NEWLINE after it, and then white space and comments.
 func (p *parser) parseSingle(u *Unit) {
 	c := p.chunks(0)
 	c.limit = 1
@@ -254,15 +254,46 @@ func (p *parser) parseSingle(u *Unit) {
 		return
 	}
 	l, _ := lexer.Upgrade(c)
-	body, bad := p.statements(l, 0, nil)
-	switch {
-	case bad >= 0:
+	p.lex = l
+	compound := false
+	var body []ast.Stmt
+	if !p.try(func() {
+		compound = p.beginsCompound()
+		body = p.statement(nil)
+	}) || compound && (l.Peek().Type != tEOF || c.pending.kind != tNewline) {
 		p.report(u, 0, "interactive")
-	case c.pending.kind != tEOF:
-		last := body[len(body)-1]
-		u.Errors = Errors{p.src.Error("SyntaxError", "multiple statements found while compiling a single statement",
-			ast.Span{Pos: last.Range().End, End: last.Range().End + 1})}
-	default:
-		u.Module = &ast.Module{Span: ast.Span{End: uint32(len(p.src.Text))}, Body: body, Interactive: true}
+		return
 	}
+	end := c.pending
+	if !compound {
+		last := l.Range(0, l.RawCursor())
+		t := &last[len(last)-1] // the NEWLINE
+		end = token{tNewline, offset(t), uint32(t.Pos.Offset + len(t.Value))}
+	}
+	if !blankFrom(p.src.Text, int(end.end)) {
+		u.Errors = Errors{p.src.Error("SyntaxError", "multiple statements found while compiling a single statement",
+			ast.Span{Pos: end.pos, End: end.end})}
+		return
+	}
+	u.Module = &ast.Module{Span: ast.Span{End: uint32(len(p.src.Text))}, Body: body, Interactive: true}
+}
+
+// blankFrom reports whether white space and comments are all that text has from
+// offset off on.
+func blankFrom(text string, off int) bool {
+	for off < len(text) {
+		switch text[off] {
+		case ' ', '\t', '\n', '\f':
+			off++
+		case '#':
+			n := strings.IndexByte(text[off:], '\n')
+			if n < 0 {
+				return true
+			}
+			off += n
+		default:
+			return false
+		}
+	}
+	return true
 }

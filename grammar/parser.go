@@ -27,6 +27,7 @@ type parser struct {
 
 	src         *Source
 	origin      Origin
+	mode        Mode
 	invalidUTF8 bool // the text has invalid UTF-8: check string literals
 	flufl       bool // from __future__ import barry_as_FLUFL
 	warns       []Warning
@@ -61,12 +62,14 @@ func (p *parser) raiseAt(t *lexer.Token, msg string) {
 	p.raise(p.src.Error("SyntaxError", msg, spanOf(t)))
 }
 
-func (p *parser) warnf(pos uint32, format string, args ...any) {
+// warnf warns of what stands at pos; CPython does so when it has read token t.
+func (p *parser) warnf(pos uint32, t *lexer.Token, format string, args ...any) {
 	p.warns = append(p.warns, Warning{
 		Category: "SyntaxWarning",
 		Msg:      fmt.Sprintf(format, args...),
-		Line:     p.src.LineOf(pos),
+		Line:     p.src.LineOf(offset(t)),
 		Pos:      pos,
+		order:    offset(t),
 	})
 }
 

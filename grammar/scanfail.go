@@ -30,6 +30,7 @@ type failure struct {
 	line     int
 	from, to int
 	open     bool // text ended where more may follow: for the REPL
+	bol      bool // failEOF at the beginning of a line
 }
 
 // lineStart returns the offset of the line that holds byte off-1: what a
@@ -80,5 +81,6 @@ func (s *scanner) warnf(off int, format string, args ...any) {
 		Msg:      fmt.Sprintf(format, args...),
 		Line:     s.lineNumber(s.lineStart(off + 1)),
 		Pos:      uint32(off),
+		order:    uint32(off),
 	})
 }

@@ -16,6 +16,9 @@ type scanner struct {
 	indents  []indent
 	pending  int  // INDENT (> 0) or DEDENTs (< 0) owed
 	atBOL    bool // at the beginning of a line
+	unended  int  // offset of the \n that the text has not; -1: it has it, or Exec
+	mode     Mode
+	started  bool // Single: a token was read since the last end of the input
 
 	fail  *failure
 	warns *[]Warning // nil: nobody wants them
@@ -44,9 +47,12 @@ const eof = 0
 
 // newScanner scans text, which has no NUL, from byte offset off, the beginning
 // of a top-level line.
-func newScanner(text string, off int) *scanner {
-	s := &scanner{off: off, atBOL: true, indents: make([]indent, 1, 16)}
+func newScanner(text string, off int, mode Mode) *scanner {
+	s := &scanner{off: off, atBOL: true, indents: make([]indent, 1, 16), unended: -1, mode: mode}
 	s.src = sentinel(text)
+	if mode != Exec && len(s.src) > len(text)+1 {
+		s.unended = len(text)
+	}
 	return s
 }
 
@@ -60,7 +66,25 @@ func sentinel(text string) string {
 
 // next returns the next token: tEOF for ever at the end, tIllegal for ever
 // after an error.
+//
+// Eval and Single do as CPython: a last line without \n ends without NEWLINE;
+// and a Single input ends with an empty NEWLINE and the DEDENTs that are due.
 func (s *scanner) next() token {
+	t := s.scan()
+	if s.mode == Single && t.kind != tIllegal {
+		if t.kind == tEOF && s.started {
+			s.started = false
+			t.kind = tNewline
+			s.pending -= len(s.indents) - 1
+			s.indents = s.indents[:1]
+		} else {
+			s.started = true
+		}
+	}
+	return t
+}
+
+func (s *scanner) scan() token {
 	if s.fail != nil {
 		return s.tok(tIllegal, s.off)
 	}
@@ -117,6 +141,9 @@ again:
 	}
 	switch c {
 	case '\n':
+		if s.off == s.unended && s.level == 0 && !blank {
+			return s.tok(tEOF, s.off)
+		}
 		s.off++
 		s.atBOL = true
 		if blank || s.level > 0 {
@@ -182,6 +209,7 @@ func (s *scanner) indentation() (blank, bad bool) {
 				contCol = col
 			}
 			if s.continuation() {
+				s.fail.bol = true
 				return false, true
 			}
 			continue

@@ -6,10 +6,11 @@ import (
 	"slices"
 )
 
-// warnings returns what the scanner and the literals warned of, in source
-// order. What CPython's compiler warns of is the compiler's here too.
+// warnings returns what the scanner and the literals warned of, in the order
+// in which CPython says it. What CPython's compiler warns of is the compiler's
+// here too.
 func (p *parser) warnings() []Warning {
-	slices.SortStableFunc(p.warns, func(a, b Warning) int { return cmp.Compare(a.Pos, b.Pos) })
+	slices.SortStableFunc(p.warns, func(a, b Warning) int { return cmp.Compare(a.order, b.order) })
 	return p.warns
 }
 
