@@ -6,11 +6,13 @@ import (
 	"github.com/aio-lang/aio/stdlib/abc"
 	"github.com/aio-lang/aio/stdlib/bisect"
 	"github.com/aio-lang/aio/stdlib/builtins"
+	"github.com/aio-lang/aio/stdlib/contextlib"
 	"github.com/aio-lang/aio/stdlib/copyreg"
 	"github.com/aio-lang/aio/stdlib/heapq"
 	"github.com/aio-lang/aio/stdlib/itertools"
 	"github.com/aio-lang/aio/stdlib/linecache"
 	"github.com/aio-lang/aio/stdlib/math"
+	"github.com/aio-lang/aio/stdlib/numbers"
 	"github.com/aio-lang/aio/stdlib/operator"
 	"github.com/aio-lang/aio/stdlib/random"
 	"github.com/aio-lang/aio/stdlib/source"
@@ -30,11 +32,13 @@ func Modules() []*object.ModuleDecl {
 		abc.Module(),
 		bisect.Module(),
 		builtins.Module(),
+		contextlib.Module(),
 		copyreg.Module(),
 		heapq.Module(),
 		itertools.Module(),
 		linecache.Module(),
 		math.Module(),
+		numbers.Module(),
 		operator.Module(),
 		random.Module(),
 		sys.Module(),

@@ -211,7 +211,7 @@ func (n *Native) checkNew(t *Thread, args []Value) bool {
 		t.TypeErrorf("%s.__new__(X): X is not a type object (%s)", owner, t.TypeName(args[0]))
 		return false
 	}
-	if ty == n.Owner {
+	if ty == n.Owner || n.Owner.IsHeap() && ty.IsSubtypeOf(n.Owner) {
 		return true
 	}
 	if !ty.IsSubtypeOf(n.Owner) {
