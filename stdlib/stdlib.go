@@ -8,6 +8,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/builtins"
 	"github.com/aio-lang/aio/stdlib/contextlib"
 	"github.com/aio-lang/aio/stdlib/copyreg"
+	"github.com/aio-lang/aio/stdlib/enum"
 	"github.com/aio-lang/aio/stdlib/heapq"
 	"github.com/aio-lang/aio/stdlib/itertools"
 	"github.com/aio-lang/aio/stdlib/linecache"
@@ -34,6 +35,7 @@ func Modules() []*object.ModuleDecl {
 		builtins.Module(),
 		contextlib.Module(),
 		copyreg.Module(),
+		enum.Module(),
 		heapq.Module(),
 		itertools.Module(),
 		linecache.Module(),

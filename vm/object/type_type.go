@@ -7,7 +7,7 @@ import "strings"
 var typeNewDef = Def{"__new__(metatype, /, *args, **kwargs)", "Create and return a new class.", typeNew}
 
 var typeDecl = TypeDecl{
-	Shape: ShapeType, Name: "type", Kind: KindType,
+	Shape: ShapeType, Name: "type", Kind: KindType, Flags: TypeHasDict,
 	Doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
 	New: &typeNewDef,
 	Methods: []Def{
