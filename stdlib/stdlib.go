@@ -9,6 +9,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/contextlib"
 	"github.com/aio-lang/aio/stdlib/copyreg"
 	"github.com/aio-lang/aio/stdlib/enum"
+	"github.com/aio-lang/aio/stdlib/functools"
 	"github.com/aio-lang/aio/stdlib/heapq"
 	"github.com/aio-lang/aio/stdlib/itertools"
 	"github.com/aio-lang/aio/stdlib/linecache"
@@ -36,6 +37,7 @@ func Modules() []*object.ModuleDecl {
 		contextlib.Module(),
 		copyreg.Module(),
 		enum.Module(),
+		functools.Module(),
 		heapq.Module(),
 		itertools.Module(),
 		linecache.Module(),
@@ -46,8 +48,8 @@ func Modules() []*object.ModuleDecl {
 		sys.Module(),
 		time.Module(time.RealClock, time.Sleep),
 		types.Module(),
-		warnings.Module(),
 		unicodedata.Module(),
+		warnings.Module(),
 		weakref.Module(),
 	}
 }

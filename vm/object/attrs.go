@@ -18,6 +18,10 @@ func (m *Machine) ownAttr(v Value, name *Str) Value {
 	return Value{}
 }
 
+// SetOwnAttr stores an attribute in the object itself, whatever its class says;
+// false where it cannot have any.
+func (m *Machine) SetOwnAttr(v Value, name *Str, val Value) bool { return m.setOwnAttr(v, name, val) }
+
 // setOwnAttr stores an attribute in the object; false where it cannot have any.
 func (m *Machine) setOwnAttr(v Value, name *Str, val Value) bool {
 	p := extOf(v)

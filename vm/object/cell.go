@@ -24,7 +24,7 @@ var cellDecl = TypeDecl{
 	New: &Def{"__new__(cls, contents=<>, /)", "Create a cell.", func(t *Thread, a []Value) Value {
 		return NewCell(a[1]).Value()
 	}},
-	Methods: append(compareDefs(cellCompare), []Def{
+	Methods: append(CompareDefs(cellCompare), []Def{
 		{"__repr__(self, /)", "Return repr(self).", func(t *Thread, a []Value) Value {
 			c := (*Cell)(a[0].P)
 			if c.V.P == nil {

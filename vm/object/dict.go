@@ -399,6 +399,11 @@ func (d *Dict) Del(t *Thread, key Value) (old Value, ok bool) {
 	if !ok {
 		return Value{}, false
 	}
+	return d.DelHashed(t, key, h)
+}
+
+// DelHashed is Del with the key's hash known.
+func (d *Dict) DelHashed(t *Thread, key Value, h uint64) (old Value, ok bool) {
 	i, ok := d.find(t, key, h)
 	if !ok || i < 0 {
 		return Value{}, ok

@@ -10,7 +10,7 @@ var dictDecl = TypeDecl{
 		"dict(**kwargs) -> new dictionary of the keyword arguments",
 	New:  &Def{"__new__(cls, /, *args, **kwargs)", "Create an empty dict.", dictNew},
 	Call: &Def{"dict(mapping=<>, /, **kwargs)", "Make a dict of a mapping or of pairs, and of the keyword arguments.", dictCall},
-	Methods: append(compareDefs(dictCompare), []Def{
+	Methods: append(CompareDefs(dictCompare), []Def{
 		{"__init__(self, /, *args, **kwargs)", "Fill the dict from a mapping or pairs, and keyword arguments.", func(t *Thread, a []Value) Value {
 			return noneIf(dictUpdateArgs(t, dictOf(a[0]), "dict", a[1], a[2]))
 		}},

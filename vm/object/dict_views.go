@@ -71,7 +71,7 @@ func viewMethods() []Def {
 
 // setViewMethods are those of the views that behave as sets.
 func setViewMethods(contains NativeFn) []Def {
-	return append(append(viewMethods(), compareDefs(viewCompare)...), []Def{
+	return append(append(viewMethods(), CompareDefs(viewCompare)...), []Def{
 		{"__contains__(self, key, /)", "Return bool(key in self).", contains},
 		{"__and__(self, value, /)", "Return self&value.", viewAnd},
 		{"__rand__(self, value, /)", "Return value&self.", viewAnd},

@@ -36,7 +36,7 @@ var listDecl = TypeDecl{
 	Doc:  "Built-in mutable sequence.\n\nWithout an argument the list is empty; else it takes the items of the iterable.",
 	New:  &Def{"__new__(cls, /, *args, **kwargs)", "Create an empty list.", listNew},
 	Call: &Def{"list(iterable=(), /)", "Make a list of the items of an iterable.", listCall},
-	Methods: append(compareDefs(listCompare), []Def{
+	Methods: append(CompareDefs(listCompare), []Def{
 		{"__init__(self, /, *args, **kwargs)", "Fill the list from an iterable.", listInit},
 		{"__repr__(self, /)", "Return repr(self).", listRepr},
 		{"__len__(self, /)", "Return len(self).", func(t *Thread, a []Value) Value { return Int(int64(len(listOf(a[0]).Items))) }},

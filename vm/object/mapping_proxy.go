@@ -31,7 +31,7 @@ var mappingProxyDecl = TypeDecl{
 		}
 		return NewMappingProxy(v)
 	}},
-	Methods: append(compareDefs(func(op CompareOp) NativeFn {
+	Methods: append(CompareDefs(func(op CompareOp) NativeFn {
 		return func(t *Thread, a []Value) Value { return t.Compare(op, proxied(a[0]), a[1]) }
 	}), []Def{
 		{"__repr__(self, /)", "Return repr(self).", func(t *Thread, a []Value) Value {

@@ -98,7 +98,7 @@ var rangeDecl = TypeDecl{
 	Shape: ShapeRange, Name: "range", Kind: KindRange, Flags: TypeNoSubclass | TypeSequence,
 	Doc: "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nThe integers from start (inclusive, 0 by default) to stop (exclusive) by step.",
 	New: &Def{"__new__(cls, start, stop=<>, step=<>, /)", "Create a range.", rangeNew},
-	Methods: append(compareDefs(rangeCompare), []Def{
+	Methods: append(CompareDefs(rangeCompare), []Def{
 		{"__repr__(self, /)", "Return repr(self).", rangeRepr},
 		{"__hash__(self, /)", "Return hash(self).", rangeHash},
 		{"__bool__(self, /)", "True if self else False", func(t *Thread, a []Value) Value {

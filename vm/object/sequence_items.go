@@ -34,8 +34,8 @@ var classGetItem = Def{"__class_getitem__(cls, item, /)", "Return the generic al
 	return NewGenericAlias(t, a[0], a[1])
 }}
 
-// compareDefs makes the six comparison methods of a type.
-func compareDefs(f func(CompareOp) NativeFn) []Def {
+// CompareDefs makes the six comparison methods of a type.
+func CompareDefs(f func(CompareOp) NativeFn) []Def {
 	return []Def{
 		{"__lt__(self, value, /)", "Return self<value.", f(OpLt)},
 		{"__le__(self, value, /)", "Return self<=value.", f(OpLe)},

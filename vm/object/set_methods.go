@@ -64,7 +64,7 @@ var (
 
 // setMethods are the methods that set and frozenset share.
 func setMethods() []Def {
-	return append(compareDefs(setCompare), []Def{
+	return append(CompareDefs(setCompare), []Def{
 		{"__repr__(self, /)", "Return repr(self).", setRepr},
 		{"__len__(self, /)", "Return len(self).", func(t *Thread, a []Value) Value { return Int(int64(setOf(a[0]).used)) }},
 		{"__iter__(self, /)", "Implement iter(self).", func(t *Thread, a []Value) Value { return newSetIterator(setOf(a[0])) }},

@@ -20,7 +20,7 @@ var sliceDecl = TypeDecl{
 	Shape: ShapeSlice, Name: "slice", Kind: KindSlice, Flags: TypeNoSubclass,
 	Doc: "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object, the index of a[start:stop:step].",
 	New: &Def{"__new__(cls, start, stop=<>, step=None, /)", "Create a slice object.", sliceNew},
-	Methods: append(compareDefs(sliceCompare), []Def{
+	Methods: append(CompareDefs(sliceCompare), []Def{
 		{"__repr__(self, /)", "Return repr(self).", sliceRepr},
 		{"__hash__(self, /)", "Return hash(self).", sliceHash},
 		{"indices(self, length, /)", "Return the (start, stop, stride) that the slice means for a sequence of that length.", sliceIndices},

@@ -98,7 +98,7 @@ var tupleDecl = TypeDecl{
 	Doc:  "Built-in immutable sequence.\n\nWithout an argument the tuple is empty; else it takes the items of the iterable.\nA tuple as argument is returned itself.",
 	New:  &Def{"__new__(cls, iterable=(), /, **kwargs)", "Create a tuple.", tupleNew},
 	Call: &Def{"tuple(iterable=(), /)", "Make a tuple of the items of an iterable.", tupleCall},
-	Methods: append(compareDefs(tupleCompare), []Def{
+	Methods: append(CompareDefs(tupleCompare), []Def{
 		{"__repr__(self, /)", "Return repr(self).", tupleRepr},
 		{"__hash__(self, /)", "Return hash(self).", func(t *Thread, a []Value) Value {
 			h, ok := t.hashTuple(tupleOf(a[0]))
