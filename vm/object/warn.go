@@ -16,5 +16,9 @@ func (t *Thread) WarnAt(category Value, level int, message, source Value) bool {
 	if mod.P == nil {
 		return false
 	}
-	return t.CallMethod(mod, t.M.Intern("warn"), message, category, Int(int64(level)), source).P != nil
+	args := []Value{message, category, Int(int64(level)), source}
+	if source.IsNone() {
+		args = args[:3]
+	}
+	return t.CallMethod(mod, t.M.Intern("warn"), args...).P != nil
 }
