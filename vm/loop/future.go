@@ -32,8 +32,8 @@ type futureExtra struct {
 	sleepTimer   bool         // the timer of a broken sleep is in the heap yet
 }
 
-// callback is a done callback. fn may be a *Task, which awaits the future, or
-// an object of type completer.
+// callback is a done callback. fn may be a *Task, which awaits the future, a
+// *Gathering of it, or an object of type completer.
 type callback struct {
 	fn  object.Value
 	ctx *Context
@@ -57,6 +57,8 @@ const (
 	flagNoDestroyLog uint16 = 1 << 6
 	// flagListed: the task is in its loop's list of tasks.
 	flagListed uint16 = 1 << 7
+	// flagGather: the future is a Gathering.
+	flagGather uint16 = 1 << 9
 	// flagEager: the task is doing its first step inside its creation.
 	flagEager uint16 = 1 << 8
 )
@@ -166,8 +168,11 @@ func (f *Future) cancelFuture(t *object.Thread, msg object.Value) (cancelled, ok
 
 // Cancel cancels the future as its cancel method does; a task is asked to.
 func (f *Future) Cancel(t *object.Thread, msg object.Value) (cancelled, ok bool) {
-	if f.Flags&flagTask != 0 {
+	switch {
+	case f.Flags&flagTask != 0:
 		return (*Task)(unsafe.Pointer(f)).cancel(t, msg)
+	case f.Flags&flagGather != 0:
+		return asGathering(f).cancelChildren(t, msg)
 	}
 	return f.cancelFuture(t, msg)
 }
@@ -203,7 +208,11 @@ func (f *Future) callSoon(t *object.Thread, cb callback) bool {
 		return false
 	}
 	if cb.fn.Kind() == object.KindFuture {
-		l.ready.push(entry{kind: entryWake, p: cb.fn.P, q: unsafe.Pointer(f)})
+		kind := entryWake
+		if (*Future)(cb.fn.P).Flags&flagGather != 0 {
+			kind = entryGather
+		}
+		l.ready.push(entry{kind: kind, p: cb.fn.P, q: unsafe.Pointer(f)})
 		return true
 	}
 	l.ready.push(entry{kind: entryCallback, p: unsafe.Pointer(f), q: unsafe.Pointer(cb.ctx), v: cb.fn})
@@ -212,8 +221,11 @@ func (f *Future) callSoon(t *object.Thread, cb callback) bool {
 
 // object is the callback as a script sees it.
 func (cb callback) object(t *object.Thread) object.Value {
-	if k := AsFuture(cb.fn); k != nil {
-		return (*Task)(unsafe.Pointer(k)).wakeupMethod(t)
+	if f := AsFuture(cb.fn); f != nil {
+		if f.Flags&flagGather != 0 {
+			return object.NewBoundNative(f.loop.state.childDoneDef, nil, cb.fn).Value()
+		}
+		return (*Task)(unsafe.Pointer(f)).wakeupMethod(t)
 	}
 	return cb.fn
 }

@@ -324,6 +324,11 @@ func (l *Loop) do(t *vm.Thread, e entry) bool {
 	case entryTimer:
 		(*Task)(e.p).sleepOver(e.n)
 		return true
+	case entryGather:
+		if (*Gathering)(e.p).childDone(&t.Thread, (*Future)(e.q).Value()) {
+			return true
+		}
+		return l.reportEntry(t, e)
 	case entryCallback:
 		return l.runCallback(t, e)
 	}
@@ -389,6 +394,9 @@ func (l *Loop) entryHandle(t *object.Thread, e entry) *Handle {
 	case entryTimer:
 		k := (*Task)(e.p)
 		return l.newHandle(k.wakeupMethod(t), nil, k.ctx)
+	case entryGather:
+		g := (*Gathering)(e.p)
+		return l.newHandle(object.NewBoundNative(l.state.childDoneDef, nil, g.Value()).Value(), []object.Value{(*Future)(e.q).Value()}, nil)
 	}
 	k := (*Task)(e.p)
 	return l.newHandle(k.stepMethod(), nil, k.ctx)

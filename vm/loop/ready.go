@@ -14,6 +14,8 @@ const (
 	entryStep entryKind = iota
 	// entryWake: p is a *Task that awaits the future q, which is done.
 	entryWake
+	// entryGather: p is a *Gathering whose child q is done.
+	entryGather
 	// entryHandle: p is a *Handle to run.
 	entryHandle
 	// entryCallback: v is a done callback of the future p, to be called in

@@ -71,7 +71,10 @@ func createdAt(t *object.Thread, stack object.Value) string {
 // callbacksText shows the first and the last callback.
 func (f *Future) callbacksText(t *object.Thread) (string, bool) {
 	one := func(cb callback) (string, bool) {
-		if AsFuture(cb.fn) != nil {
+		if w := AsFuture(cb.fn); w != nil {
+			if w.Flags&flagGather != 0 {
+				return "gather.<locals>._done_callback() at <aio:asyncio.tasks>:1", true
+			}
 			return "Task.task_wakeup()", true
 		}
 		return callbackSource(t, cb.fn, nil, false)

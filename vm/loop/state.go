@@ -10,16 +10,16 @@ type State struct {
 	m     *vm.Machine
 	Clock Clock
 
-	future, task, handle, timerHandle, loop, context, completer *object.Type
-	cancelledError, invalidState                                *object.Type
+	future, task, gathering, handle, timerHandle, loop, context, completer *object.Type
+	cancelledError, invalidState                                           *object.Type
 
 	// nextTask numbers the names Task-1, Task-2, …
 	nextTask uint32
 	// foreign are the stand-ins of loops that are not of this package.
-	foreign            map[object.Value]*Loop
-	names              names
-	wakeupDef, stepDef *object.Def
-	lost               lost
+	foreign                          map[object.Value]*Loop
+	names                            names
+	wakeupDef, stepDef, childDoneDef *object.Def
+	lost                             lost
 	// loops are the machine's loops that are not closed.
 	loops []*Loop
 }
@@ -60,6 +60,7 @@ func Init(m *vm.Machine, clock Clock) *State {
 	s.invalidState = h.TypeFor(&invalidStateDecl)
 	s.future = h.TypeFor(&futureDecl)
 	s.task = h.TypeForBase(&taskDecl, s.future)
+	s.gathering = h.TypeForBase(&gatheringDecl, s.future)
 	s.handle = h.TypeFor(&handleDecl)
 	s.timerHandle = h.TypeForBase(&timerHandleDecl, s.handle)
 	s.loop = h.TypeFor(&loopDecl)

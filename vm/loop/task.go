@@ -269,22 +269,7 @@ func (k *Task) cancel(t *object.Thread, msg object.Value) (cancelled, ok bool) {
 
 // cancelWaiter cancels what the task awaits; false when that is done already.
 func (k *Task) cancelWaiter(t *object.Thread, msg object.Value) (cancelled, ok bool) {
-	w := object.Value{P: k.waiter}
-	if f := AsFuture(w); f != nil && !t.M.TypeOf(w).IsHeap() {
-		return f.Cancel(t, msg)
-	}
-	f := t.GetAttr(w, stateOf(t).names.cancel)
-	if f.P == nil {
-		return false, false
-	}
-	if msg.P == nil {
-		msg = object.None
-	}
-	r := t.CallNames(f, []object.Value{msg}, []*object.Str{stateOf(t).names.msg})
-	if r.P == nil {
-		return false, false
-	}
-	return t.Truth(r)
+	return cancelAny(t, object.Value{P: k.waiter}, msg)
 }
 
 // uncancel takes back one request to cancel and returns how many are left.
@@ -304,6 +289,9 @@ func (k *Task) uncancel() int32 {
 func (s *State) taskMethods() {
 	s.wakeupDef = &object.Def{Sig: "task_wakeup(self, fut, /)", Doc: "Go on with the task: what it awaits is done.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		return none(AsTask(a[0]).wakeup(vm.Of(t), a[1]))
+	}}
+	s.childDoneDef = &object.Def{Sig: "_done_callback(outer, fut, /)", Doc: "Take note that a child is done.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		return none(asGathering(AsFuture(a[0])).childDone(t, a[1]))
 	}}
 	s.stepDef = &object.Def{Sig: "task_step(self, exc, /)", Doc: "Go on with the task.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		return none(AsTask(a[0]).step(vm.Of(t), given(a[1])))

@@ -1,0 +1,246 @@
+package loop
+
+import (
+	"unsafe"
+
+	"github.com/aio-lang/aio/vm/object"
+)
+
+// Gathering is the future that gather returns: the results of all its
+// children. It is its own done callback with them.
+type Gathering struct {
+	Future
+	children         []object.Value
+	finished, total  int // of different children
+	returnExceptions bool
+	// cancelRequested: a child was cancelled because the gathering was.
+	cancelRequested bool
+}
+
+func asGathering(f *Future) *Gathering {
+	if f.Flags&flagGather == 0 {
+		return nil
+	}
+	return (*Gathering)(unsafe.Pointer(f))
+}
+
+// Gather is asyncio.gather.
+func (s *State) Gather(t *object.Thread, args []object.Value, returnExceptions bool) object.Value {
+	if len(args) == 0 {
+		v := s.CurrentLoop(t)
+		if v.P == nil {
+			return v
+		}
+		f := s.LoopFor(v).NewFuture()
+		f.result = object.NewList(nil)
+		f.setState(stateFinished)
+		return f.Value()
+	}
+	g := &Gathering{children: make([]object.Value, 0, len(args)), returnExceptions: returnExceptions}
+	g.Shape, g.Kind, g.Flags = s.gathering.Shape0.ID, object.KindFuture, flagGather
+	var known map[unsafe.Pointer]object.Value
+	if len(args) > 1 {
+		known = make(map[unsafe.Pointer]object.Value, len(args))
+	}
+	var loop object.Value
+	var done []object.Value
+	for _, arg := range args {
+		if fut, ok := known[arg.P]; ok {
+			g.children = append(g.children, fut)
+			continue
+		}
+		fut := s.EnsureFuture(t, arg, loop)
+		if fut.P == nil {
+			return fut
+		}
+		if known != nil {
+			known[arg.P] = fut
+		}
+		if loop.P == nil {
+			if loop = futureLoop(t, fut); loop.P == nil {
+				return loop
+			}
+			g.loop = s.LoopFor(loop)
+		}
+		g.total++
+		g.children = append(g.children, fut)
+		f := s.plainFuture(t, fut)
+		if f == nil {
+			if !g.watchObject(t, fut, &done) {
+				return object.Value{}
+			}
+			continue
+		}
+		if fut != arg {
+			f.Flags |= flagNoDestroyLog
+		}
+		if f.Done() {
+			done = append(done, fut)
+		} else if !f.AddCallback(t, g.Value(), copyContext(t)) {
+			return object.Value{}
+		}
+	}
+	for _, fut := range done {
+		if !g.childDone(t, fut) {
+			return object.Value{}
+		}
+	}
+	return g.Value()
+}
+
+// plainFuture is the Future v is, nil where its class is a script's.
+func (s *State) plainFuture(t *object.Thread, v object.Value) *Future {
+	if f := AsFuture(v); f != nil && !t.M.TypeOf(v).IsHeap() {
+		return f
+	}
+	return nil
+}
+
+// watchObject adds the done callback to a child that is a future of a script's
+// class, or notes that it is done.
+func (g *Gathering) watchObject(t *object.Thread, fut object.Value, done *[]object.Value) bool {
+	d := t.CallMethod(fut, t.M.Intern("done"))
+	if d.P == nil {
+		return false
+	}
+	truth, ok := t.Truth(d)
+	if !ok {
+		return false
+	}
+	if truth {
+		*done = append(*done, fut)
+		return true
+	}
+	s := g.loop.state
+	cb := object.NewBoundNative(s.childDoneDef, nil, g.Value()).Value()
+	return t.CallMethod(fut, s.names.addDoneCallback, cb).P != nil
+}
+
+// ended tells how a future of any class ended: its value, or its exception and
+// failed, or cancelled.
+func (s *State) ended(t *object.Thread, v object.Value) (result object.Value, failed, cancelled, ok bool) {
+	if f := s.plainFuture(t, v); f != nil {
+		switch f.state() {
+		case stateCancelled:
+			return object.Value{}, false, true, true
+		case stateFailed:
+			f.retrieved()
+			return f.result, true, false, true
+		}
+		return f.result, false, false, true
+	}
+	c := t.CallMethod(v, t.M.Intern("cancelled"))
+	if c.P == nil {
+		return object.Value{}, false, false, false
+	}
+	if cancelled, ok = t.Truth(c); cancelled || !ok {
+		return object.Value{}, false, cancelled, ok
+	}
+	exc := t.CallMethod(v, t.M.Intern("exception"))
+	if exc.P == nil || !exc.IsNone() {
+		return exc, true, false, exc.P != nil
+	}
+	r := t.CallMethod(v, s.names.result)
+	return r, false, false, r.P != nil
+}
+
+// cancelledErrorOf is fut._make_cancelled_error().
+func (s *State) cancelledErrorOf(t *object.Thread, v object.Value) object.Value {
+	if f := AsFuture(v); f != nil {
+		return f.cancelledError(t).Value()
+	}
+	return t.CallMethod(v, t.M.Intern("_make_cancelled_error"))
+}
+
+// childDone is called with each child when it is done.
+func (g *Gathering) childDone(t *object.Thread, fut object.Value) bool {
+	s := g.loop.state
+	g.finished++
+	result, failed, cancelled, ok := s.ended(t, fut)
+	if !ok {
+		return false
+	}
+	if g.Done() {
+		return true
+	}
+	if !g.returnExceptions && (cancelled || failed) {
+		if cancelled {
+			if result = s.cancelledErrorOf(t, fut); result.P == nil {
+				return false
+			}
+		}
+		return g.SetException(t, result)
+	}
+	if g.finished < g.total {
+		return true
+	}
+	results := make([]object.Value, len(g.children))
+	for i, child := range g.children {
+		r, _, cancelled, ok := s.ended(t, child)
+		if !ok {
+			return false
+		}
+		if cancelled {
+			msg := object.NewStr("")
+			if f := AsFuture(child); f != nil && f.extra != nil && f.extra.cancelMsg.P != nil {
+				msg = f.extra.cancelMsg
+			}
+			r = object.NewException(s.cancelledError.Shape0.ID, msg).Value()
+		}
+		results[i] = r
+	}
+	if g.cancelRequested {
+		exc := s.cancelledErrorOf(t, fut)
+		return exc.P != nil && g.SetException(t, exc)
+	}
+	return g.SetResult(t, object.NewList(results))
+}
+
+// cancelChildren is cancel() of a gathering: the children are cancelled, and
+// the gathering ends when they have.
+func (g *Gathering) cancelChildren(t *object.Thread, msg object.Value) (cancelled, ok bool) {
+	if g.Done() {
+		return false, true
+	}
+	for _, child := range g.children {
+		c, ok := cancelAny(t, child, msg)
+		if !ok {
+			return false, false
+		}
+		cancelled = cancelled || c
+	}
+	if cancelled {
+		g.cancelRequested = true
+	}
+	return cancelled, true
+}
+
+// cancelAny calls cancel(msg=msg) of a future of any class.
+func cancelAny(t *object.Thread, v, msg object.Value) (cancelled, ok bool) {
+	if f := AsFuture(v); f != nil && !t.M.TypeOf(v).IsHeap() {
+		return f.Cancel(t, msg)
+	}
+	f := t.GetAttr(v, stateOf(t).names.cancel)
+	if f.P == nil {
+		return false, false
+	}
+	r := t.CallNames(f, []object.Value{orNone(msg)}, []*object.Str{stateOf(t).names.msg})
+	if r.P == nil {
+		return false, false
+	}
+	return t.Truth(r)
+}
+
+var gatheringDecl = object.TypeDecl{
+	Name: "asyncio.tasks._GatheringFuture", Kind: object.KindFuture, Flags: object.TypeHasDict | object.TypeHasWeakref | object.TypeNoNew | object.TypeNoSubclass,
+	Doc: "The future of the results of gather.",
+	GetSets: []object.GetSetDef{
+		{Name: "_children", Get: func(t *object.Thread, v object.Value) object.Value {
+			return object.NewList(append([]object.Value(nil), asGathering(AsFuture(v)).children...))
+		}},
+		{Name: "_cancel_requested", Get: func(t *object.Thread, v object.Value) object.Value {
+			return object.Bool(asGathering(AsFuture(v)).cancelRequested)
+		}},
+	},
+	Await: awaitFuture,
+}
