@@ -25,12 +25,13 @@ import (
 	"github.com/aio-lang/aio/stdlib/warnings"
 	"github.com/aio-lang/aio/stdlib/weakref"
 	"github.com/aio-lang/aio/vm"
+	"github.com/aio-lang/aio/vm/loop"
 	"github.com/aio-lang/aio/vm/object"
 )
 
 // Modules declares all of them, by name.
 func Modules() []*object.ModuleDecl {
-	return []*object.ModuleDecl{
+	return append(concurrency(), []*object.ModuleDecl{
 		abc.Module(),
 		bisect.Module(),
 		builtins.Module(),
@@ -51,9 +52,13 @@ func Modules() []*object.ModuleDecl {
 		unicodedata.Module(),
 		warnings.Module(),
 		weakref.Module(),
-	}
+	}...)
 }
 
 // NewMachine makes a machine with the whole language: grammar, compiler and
 // standard library. It has no thread yet and nothing is imported.
-func NewMachine() *vm.Machine { return vm.New(Modules(), source.ForMachine) }
+func NewMachine() *vm.Machine {
+	m := vm.New(Modules(), source.ForMachine)
+	loop.Init(m, loop.NewRealClock())
+	return m
+}

@@ -71,7 +71,7 @@ func (s *State) EnsureFuture(t *object.Thread, v, loop object.Value) object.Valu
 			return loop
 		}
 	}
-	if l := AsLoop(loop); l != nil && !l.customSoon && l.usesOwn(t, s.names.createTask) {
+	if l := AsLoop(loop); l != nil && l.usesOwn(t, s.names.createTask) {
 		r := l.createTask(t, v, object.Value{}, object.Value{})
 		if r.P == nil && wrapped {
 			closeCoroutine(t, v)

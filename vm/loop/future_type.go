@@ -78,7 +78,7 @@ func initDebug(t *object.Thread, f *Future) object.Value {
 func loopArg(t *object.Thread, v object.Value) *Loop {
 	s := stateOf(t)
 	if v.P == nil || v.IsNone() {
-		if l := Running(t); l != nil && !l.customSoon {
+		if l := Running(t); l != nil {
 			return l
 		}
 		v = s.CurrentLoop(t)

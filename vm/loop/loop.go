@@ -26,20 +26,22 @@ import (
 type Loop struct {
 	state *State
 	obj   object.Value // the script's object
-	// foreign: the loop is an object that is not of this package, known
-	// here because futures belong to it.
+	// foreign: callbacks go through the object's call_soon method. It is of
+	// another class, and known here because futures belong to it, or of a
+	// subclass that has a call_soon of its own.
 	foreign bool
-	// customTime: a subclass has a time method of its own; customSoon: a
-	// call_soon.
-	customTime, customSoon bool
-	closed, stopping       bool
-	debug                  bool
-	thread                 *vm.Thread // that runs the loop; nil: none
-	ready                  readyQueue
-	timers                 timerHeap
-	cancelledTimers        int
+	// customTime: a subclass has a time method of its own.
+	customTime       bool
+	closed, stopping bool
+	debug            bool
+	thread           *vm.Thread // that runs the loop; nil: none
+	ready            readyQueue
+	timers           timerHeap
+	cancelledTimers  int
 	// current is the task whose step is being done.
-	current             *Task
+	current *Task
+	// currentObject is the running task where it is of another class.
+	currentObject       object.Value
 	firstTask, lastTask *Task
 	numTasks            int
 
@@ -82,7 +84,7 @@ func (s *State) newLoop(t *object.Thread, ty *object.Type) *Loop {
 	s.loops = append(s.loops, l)
 	if ty != s.loop {
 		l.customTime = !s.isOwn(ty, t.M.Intern("time"))
-		l.customSoon = !s.isOwn(ty, s.names.callSoon)
+		l.foreign = !s.isOwn(ty, s.names.callSoon)
 	}
 	return l
 }
@@ -100,7 +102,7 @@ func (l *Loop) usesOwn(t *object.Thread, name *object.Str) bool {
 
 // LoopFor is the Loop that stands for any loop object.
 func (s *State) LoopFor(v object.Value) *Loop {
-	if l := AsLoop(v); l != nil && !l.customSoon {
+	if l := AsLoop(v); l != nil {
 		return l
 	}
 	if l := s.foreign[v]; l != nil {
@@ -433,4 +435,50 @@ func (l *Loop) Close(t *object.Thread) bool {
 		}
 	}
 	return true
+}
+
+// SetRunning makes v, a loop of any class or None, the running loop of the
+// thread.
+func SetRunning(t *object.Thread, v object.Value) {
+	if v.IsNone() {
+		vm.Of(t).Loop = nil
+		return
+	}
+	vm.Of(t).Loop = unsafe.Pointer(stateOf(t).LoopFor(v))
+}
+
+// CurrentValue is the running task, of any class, or None.
+func (l *Loop) CurrentValue() object.Value {
+	switch {
+	case l.current != nil:
+		return l.current.Value()
+	case l.currentObject.P != nil:
+		return l.currentObject
+	}
+	return object.None
+}
+
+// SetCurrent says which task runs; None for none.
+func (l *Loop) SetCurrent(v object.Value) {
+	l.current, l.currentObject = AsTask(v), object.Value{}
+	if l.current == nil && !v.IsNone() {
+		l.currentObject = v
+	}
+}
+
+// NewTaskFor is create_task(coro, name=name, context=context) of a loop of any
+// class.
+func (l *Loop) NewTaskFor(t *object.Thread, coro, name, context object.Value) object.Value {
+	if l.usesOwn(t, l.state.names.createTask) {
+		return l.createTask(t, coro, name, context)
+	}
+	f := t.GetAttr(l.obj, l.state.names.createTask)
+	if f.P == nil {
+		return f
+	}
+	args, names := []object.Value{coro, orNone(name)}, []*object.Str{l.state.names.nameArg}
+	if given(context).P != nil {
+		args, names = append(args, context), append(names, l.state.names.context)
+	}
+	return t.CallNames(f, args, names)
 }

@@ -397,9 +397,6 @@ var loopDecl = object.TypeDecl{
 			return l.callAt(t, when, a[2], a[3], a[4], "call_at")
 		}),
 		loopDef("create_future(self)", "Create a Future of the loop.", func(t *object.Thread, l *Loop, a []object.Value) object.Value {
-			if l.customSoon {
-				l = l.state.LoopFor(l.obj)
-			}
 			f := l.NewFuture()
 			if initDebug(t, f).P == nil {
 				return object.Value{}
@@ -407,15 +404,6 @@ var loopDecl = object.TypeDecl{
 			return f.Value()
 		}),
 		loopDef("create_task(self, coro, *, name=None, context=None)", "Schedule a coroutine and return its task.", func(t *object.Thread, l *Loop, a []object.Value) object.Value {
-			if l.customSoon {
-				if !l.checkClosed(t) {
-					return object.Value{}
-				}
-				if l.taskFactory.P == nil {
-					return t.CallNames(l.state.task.Value(), []object.Value{a[1], l.obj, orNone(a[2]), orNone(a[3])},
-						[]*object.Str{t.M.Intern("loop"), l.state.names.nameArg, l.state.names.context})
-				}
-			}
 			return l.createTask(t, a[1], a[2], a[3])
 		}),
 		loopDef("set_task_factory(self, factory)", "Set what create_task uses to make tasks; None for the default.", func(t *object.Thread, l *Loop, a []object.Value) object.Value {

@@ -87,7 +87,7 @@ func (l *Loop) abandonTasks(t *object.Thread) bool {
 	x := &l.state.lost
 	for k := l.firstTask; k != nil; {
 		next := k.next
-		k.unregister()
+		k.Unregister()
 		if k.Flags&flagNoDestroyLog == 0 {
 			x.all = append(x.all, weak.Make(&k.Future))
 			runtime.SetFinalizer(k, func(k *Task) { x.note(&k.Future) })
@@ -103,7 +103,7 @@ func (l *Loop) abandonTasks(t *object.Thread) bool {
 func (s *State) Finish(t *object.Thread) bool {
 	for _, l := range s.loops {
 		for k := l.firstTask; k != nil; k = l.firstTask {
-			k.unregister()
+			k.Unregister()
 			if !k.reportDestroyed(t) {
 				return false
 			}

@@ -77,7 +77,7 @@ func (f *Future) callbacksText(t *object.Thread) (string, bool) {
 			}
 			return "Task.task_wakeup()", true
 		}
-		return callbackSource(t, cb.fn, nil, false)
+		return CallbackSource(t, cb.fn, nil, false)
 	}
 	first, ok := one(f.cb)
 	if !ok {
@@ -121,7 +121,7 @@ func taskRepr(t *object.Thread, a []object.Value) object.Value {
 	}
 	middle := []string{info[0], "name=" + name}
 	if c := k.coroutine(); !c.IsNone() {
-		s, ok := coroutineText(t, c)
+		s, ok := CoroutineText(t, c)
 		if !ok {
 			return object.Value{}
 		}
@@ -152,8 +152,8 @@ func (k *Task) waiterText(t *object.Thread) (string, bool) {
 	return t.Repr(object.Value{P: k.waiter})
 }
 
-// coroutineText describes a coroutine and where it is.
-func coroutineText(t *object.Thread, v object.Value) (string, bool) {
+// CoroutineText describes a coroutine and where it is.
+func CoroutineText(t *object.Thread, v object.Value) (string, bool) {
 	if g := vm.AsGenerator(v); g != nil {
 		file := g.Code().Source.Name
 		if file == "" {
@@ -205,17 +205,17 @@ func coroutineText(t *object.Thread, v object.Value) (string, bool) {
 
 // callbackText is how exception reports show a callback.
 func (l *Loop) callbackText(t *object.Thread, fn object.Value, args []object.Value) (string, bool) {
-	return callbackSource(t, fn, args, l.isDebug(t))
+	return CallbackSource(t, fn, args, l.isDebug(t))
 }
 
-// callbackSource is a callback's name, with its arguments in debug mode, and
+// CallbackSource is a callback's name, with its arguments in debug mode, and
 // where it is defined.
-func callbackSource(t *object.Thread, fn object.Value, args []object.Value, debug bool) (string, bool) {
+func CallbackSource(t *object.Thread, fn object.Value, args []object.Value, debug bool) (string, bool) {
 	s, ok := callbackName(t, fn, args, nil, "", debug)
 	if !ok {
 		return "", false
 	}
-	if file, line := functionSource(t, fn); file != "" {
+	if file, line := FunctionSource(t, fn); file != "" {
 		s += " at " + file + ":" + strconv.Itoa(line)
 	}
 	return s, true
@@ -286,8 +286,8 @@ func argsText(t *object.Thread, args []object.Value, kw *object.Dict, debug bool
 	return "(" + strings.Join(parts, ", ") + ")", good
 }
 
-// functionSource is where a function of the script is defined.
-func functionSource(t *object.Thread, fn object.Value) (string, int) {
+// FunctionSource is where a function of the script is defined.
+func FunctionSource(t *object.Thread, fn object.Value) (string, int) {
 	for range 100 {
 		if f, _, _, ok := partialParts(t, fn); ok {
 			fn = f
@@ -326,7 +326,7 @@ func (h *Handle) reprText(t *object.Thread) (string, bool) {
 		info = append(info, "when="+r)
 	}
 	if !h.fn.IsNone() {
-		s, ok := callbackSource(t, h.fn, h.args, h.loop.isDebug(t))
+		s, ok := CallbackSource(t, h.fn, h.args, h.loop.isDebug(t))
 		if !ok {
 			return "", false
 		}

@@ -22,7 +22,7 @@ const sleepFuture sleepState = 10
 func SleepNow(t *object.Thread, a []object.Value) (object.Value, vm.Fast) {
 	vt := vm.Of(t)
 	l := (*Loop)(vt.Loop)
-	if l == nil || l.current == nil || l.customTime || l.debug || l.closed {
+	if l == nil || l.current == nil || l.foreign || l.customTime || l.debug || l.closed {
 		return object.Value{}, vm.Declined
 	}
 	var delay float64
@@ -118,7 +118,7 @@ func (k *Task) sleepFutureOf(t *object.Thread) *Future {
 	f := k.loop.NewFuture()
 	switch k.sleep {
 	case asleep:
-		h := k.loop.newHandle(object.NewBoundNative(&setUnlessCancelledDef, nil, f.Value()).Value(), []object.Value{k.result}, nil)
+		h := k.loop.newHandle(object.NewBoundNative(&SetUnlessCancelled, nil, f.Value()).Value(), []object.Value{k.result}, nil)
 		for i := range k.loop.timers {
 			if e := &k.loop.timers[i]; e.task && e.p == unsafe.Pointer(k) && e.gen == k.sleepGen {
 				h.toTimer(k.loop, e.when)
@@ -142,7 +142,8 @@ func (k *Task) sleepFutureOf(t *object.Thread) *Future {
 	return f
 }
 
-var setUnlessCancelledDef = object.Def{Sig: "_set_result_unless_cancelled(fut, result, /)", Doc: "Set the result unless the future was cancelled.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+// SetUnlessCancelled declares futures._set_result_unless_cancelled.
+var SetUnlessCancelled = object.Def{Sig: "_set_result_unless_cancelled(fut, result, /)", Doc: "Set the result unless the future was cancelled.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 	if f := AsFuture(a[0]); f != nil && !t.M.TypeOf(a[0]).IsHeap() {
 		if !f.Cancelled() {
 			if f.Done() {

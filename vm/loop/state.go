@@ -107,3 +107,28 @@ func (s *State) pendingCancelled(t *object.Thread) bool {
 func (s *State) isCancelled(t *object.Thread, v object.Value) bool {
 	return t.M.TypeOf(v).IsSubtypeOf(s.cancelledError)
 }
+
+// The native types that modules bind.
+
+// ContextType is contextvars.Context.
+func (s *State) ContextType() *object.Type { return s.context }
+
+// FutureType is _asyncio.Future.
+func (s *State) FutureType() *object.Type { return s.future }
+
+// TaskType is _asyncio.Task.
+func (s *State) TaskType() *object.Type { return s.task }
+
+// HandleTypes are asyncio.Handle and TimerHandle.
+func (s *State) HandleTypes() (handle, timer *object.Type) { return s.handle, s.timerHandle }
+
+// LoopType is the native base of the event loop classes.
+func (s *State) LoopType() *object.Type { return s.loop }
+
+// GatheringType is the class of what gather returns.
+func (s *State) GatheringType() *object.Type { return s.gathering }
+
+// ErrorTypes are CancelledError and InvalidStateError.
+func (s *State) ErrorTypes() (cancelled, invalidState *object.Type) {
+	return s.cancelledError, s.invalidState
+}

@@ -132,7 +132,7 @@ func (k *Task) cancelMessage() object.Value {
 
 // finish ends the task with its coroutine's result.
 func (k *Task) finish(t *vm.Thread, v object.Value) bool {
-	k.unregister()
+	k.Unregister()
 	if k.Flags&flagMustCancel != 0 {
 		k.Flags &^= flagMustCancel
 		_, ok := k.cancelFuture(&t.Thread, k.cancelMessage())
@@ -143,7 +143,7 @@ func (k *Task) finish(t *vm.Thread, v object.Value) bool {
 
 // fail ends the task with the pending exception.
 func (k *Task) fail(t *vm.Thread) bool {
-	k.unregister()
+	k.Unregister()
 	exc := t.Clear()
 	if k.loop.state.isCancelled(&t.Thread, exc) {
 		k.more_().cancelledExc = exc

@@ -107,7 +107,7 @@ func (k *Task) coroutine() object.Value {
 
 // Start registers the task and schedules its first step.
 func (k *Task) start(t *object.Thread) bool {
-	k.register()
+	k.Register()
 	return k.scheduleStep(t, object.Value{})
 }
 
@@ -185,8 +185,8 @@ func IsCoroutine(t *object.Thread, v object.Value) bool {
 	return true
 }
 
-// register puts the task into its loop's list.
-func (k *Task) register() {
+// Register puts the task into its loop's list.
+func (k *Task) Register() {
 	if k.Flags&flagListed != 0 {
 		return
 	}
@@ -202,8 +202,8 @@ func (k *Task) register() {
 	l.numTasks++
 }
 
-// unregister takes the task from the list.
-func (k *Task) unregister() {
+// Unregister takes the task from the list.
+func (k *Task) Unregister() {
 	if k.Flags&flagListed == 0 {
 		return
 	}

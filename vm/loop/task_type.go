@@ -14,7 +14,7 @@ func taskInit(t *object.Thread, a []object.Value) object.Value {
 	if l == nil {
 		return object.Value{}
 	}
-	k.unregister()
+	k.Unregister()
 	k.reset()
 	k.coro, k.name, k.number, k.waiter, k.cancels, k.sleep = nil, nil, 0, nil, 0, awake
 	k.loop = l
@@ -84,7 +84,7 @@ func (k *Task) startEagerly(t *vm.Thread) bool {
 		_ = k.ctx.Run(&t.Thread, object.None, nil, nil) // raises
 		return false
 	}
-	k.register()
+	k.Register()
 	k.Flags |= flagEager
 	l.current = k
 	t.Context = nil
