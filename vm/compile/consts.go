@@ -92,11 +92,12 @@ func (u *unit) loadConst(v code.Const, dst reg, at ast.Span) {
 	}
 }
 
-// shortConst is the number of a constant if an instruction reaches it as an
-// operand.
+// shortConst is the number of a constant if arithmetic may have it as an
+// operand. The upper half of the numbers that fit is left to imports, which
+// have no other way.
 func (u *unit) shortConst(v code.Const) (int32, bool) {
 	k := u.constIndex(v)
-	return k, k <= code.MaxRegister
+	return k, k <= code.MaxRegister/2
 }
 
 // pushConst puts a constant in a new temporary.
