@@ -156,6 +156,9 @@ func (d *disassembler) operands(i int, in, x Instr) string {
 	for j, v := range [...]uint16{in.A, in.B, in.C} {
 		switch kinds[j+1] {
 		case 'r':
+			if j == 2 && !in.usesC() {
+				continue
+			}
 			parts = append(parts, d.reg(int(v)/Scale))
 		case 'k':
 			parts = append(parts, d.konst(int(v)/Scale))
@@ -199,6 +202,19 @@ func (d *disassembler) operands(i int, in, x Instr) string {
 		parts = append(parts, d.konst(int(x.B)))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// usesC: some instructions have a register in C only if N says so.
+func (in Instr) usesC() bool {
+	switch in.Op {
+	case MakeFunction:
+		return in.N != 0
+	case FormatValue:
+		return in.N&4 != 0
+	case Intrinsic:
+		return intrinsicArgs[in.N] == 2
+	}
+	return true
 }
 
 // selector says what operand N selects.

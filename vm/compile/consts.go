@@ -1,9 +1,9 @@
 package compile
 
 import (
-	"fmt"
 	"math"
 	"math/big"
+	"strconv"
 	"strings"
 
 	"github.com/aio-lang/aio/ast"
@@ -49,27 +49,44 @@ func constKey(v code.Const) any {
 	return v
 }
 
+// writeKey writes what tells constants apart: kind, length and content of each
+// part.
 func writeKey(b *strings.Builder, v code.Const) {
-	items := []code.Const(nil)
-	switch v := v.(type) {
-	case code.Tuple:
-		items = v
-	case code.FrozenSet:
-		items = v
-	default:
-		k := constKey(v)
-		fmt.Fprintf(b, "%T", k)
-		switch k := k.(type) {
-		case code.Str:
-			fmt.Fprintf(b, "%d:%s", len(k), string(k))
-		case code.Bytes:
-			fmt.Fprintf(b, "%d:%s", len(k), string(k))
-		default:
-			fmt.Fprintf(b, "%v;", k)
-		}
-		return
+	text := func(kind byte, s string) {
+		b.WriteByte(kind)
+		b.WriteString(strconv.Itoa(len(s)))
+		b.WriteByte(':')
+		b.WriteString(s)
 	}
-	fmt.Fprintf(b, "%T%d(", v, len(items))
+	switch v := v.(type) {
+	case nil:
+		b.WriteByte('n')
+	case bool:
+		text('b', strconv.FormatBool(v))
+	case int64:
+		text('i', strconv.FormatInt(v, 36))
+	case *big.Int:
+		text('i', v.Text(36))
+	case float64:
+		text('f', strconv.FormatUint(math.Float64bits(v), 36))
+	case complex128:
+		text('c', strconv.FormatUint(math.Float64bits(real(v)), 36)+","+strconv.FormatUint(math.Float64bits(imag(v)), 36))
+	case code.Str:
+		text('s', string(v))
+	case code.Bytes:
+		text('y', string(v))
+	case code.EllipsisConst:
+		b.WriteByte('e')
+	case code.Tuple:
+		writeItems(b, '(', v)
+	case code.FrozenSet:
+		writeItems(b, '{', v)
+	}
+}
+
+func writeItems(b *strings.Builder, kind byte, items []code.Const) {
+	b.WriteByte(kind)
+	b.WriteString(strconv.Itoa(len(items)))
 	for _, item := range items {
 		writeKey(b, item)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aio-lang/aio/ast"
 	"github.com/aio-lang/aio/grammar"
 	"github.com/aio-lang/aio/vm/code"
 	"github.com/aio-lang/aio/vm/compile"
@@ -15,11 +16,17 @@ import (
 // compileText compiles a module; the errors are those of the compiler alone.
 func compileText(t testing.TB, name, text string, opts compile.Options) (*code.Code, []error) {
 	t.Helper()
-	u := grammar.Parse(name, []byte(text), grammar.Options{Origin: grammar.FromText})
+	return compile.Module(parse(t, text), code.NewSource(name, text), opts)
+}
+
+// parse parses text, which the grammar has to take.
+func parse(t testing.TB, text string) *ast.Module {
+	t.Helper()
+	u := grammar.Parse("test", []byte(text), grammar.Options{Origin: grammar.FromText})
 	if err := u.Err(); err != nil {
-		t.Fatalf("%s: %v", name, err)
+		t.Fatalf("%.100s: %v", text, err)
 	}
-	return compile.Module(u.Module, code.NewSource(name, u.Source.Text), opts)
+	return u.Module
 }
 
 // mustCompile compiles text that is right, and checks the code.

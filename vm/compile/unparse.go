@@ -119,10 +119,10 @@ func (w *unparser) expr(e ast.Expr, level int) {
 	case *ast.Lambda:
 		end := w.open(level > levelTest)
 		w.text("lambda")
-		if params := w.params(e.Params); params != "" {
-			w.text(" ", params)
+		if len(e.Params.PosOnly)+len(e.Params.Args) > 0 {
+			w.text(" ") // CPython has none before a *
 		}
-		w.text(": ")
+		w.text(w.params(e.Params), ": ")
 		w.expr(e.Body, levelTest)
 		end()
 	case *ast.IfExp:

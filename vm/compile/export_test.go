@@ -1,0 +1,4 @@
+package compile
+
+// Repr is repr() of a constant, for tests.
+var Repr = reprConst
