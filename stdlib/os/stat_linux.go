@@ -1,0 +1,9 @@
+package os
+
+import "golang.org/x/sys/unix"
+
+// statTimes are the times of access, change of content and change of the inode,
+// in nanoseconds.
+func statTimes(st *unix.Stat_t) (atime, mtime, ctime int64) {
+	return st.Atim.Nano(), st.Mtim.Nano(), st.Ctim.Nano()
+}
