@@ -6,9 +6,11 @@ import (
 	"github.com/aio-lang/aio/stdlib/abc"
 	"github.com/aio-lang/aio/stdlib/bisect"
 	"github.com/aio-lang/aio/stdlib/builtins"
+	"github.com/aio-lang/aio/stdlib/collections"
 	"github.com/aio-lang/aio/stdlib/contextlib"
 	"github.com/aio-lang/aio/stdlib/copyreg"
 	"github.com/aio-lang/aio/stdlib/enum"
+	"github.com/aio-lang/aio/stdlib/errno"
 	"github.com/aio-lang/aio/stdlib/functools"
 	"github.com/aio-lang/aio/stdlib/heapq"
 	"github.com/aio-lang/aio/stdlib/itertools"
@@ -16,6 +18,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/math"
 	"github.com/aio-lang/aio/stdlib/numbers"
 	"github.com/aio-lang/aio/stdlib/operator"
+	"github.com/aio-lang/aio/stdlib/os"
 	"github.com/aio-lang/aio/stdlib/random"
 	"github.com/aio-lang/aio/stdlib/source"
 	"github.com/aio-lang/aio/stdlib/sys"
@@ -32,6 +35,13 @@ import (
 // Modules declares all of them, by name.
 func Modules() []*object.ModuleDecl {
 	return append(concurrency(), []*object.ModuleDecl{
+		collections.ABC(),
+		collections.ABCAlias(),
+		errno.Module(),
+		os.Module(),
+		os.Posix(),
+		os.PosixPath(),
+		os.Stat(),
 		abc.Module(),
 		bisect.Module(),
 		builtins.Module(),

@@ -23,19 +23,29 @@ var posixpathSource string
 //go:embed stat.aio
 var statSource string
 
-// Modules declares posix, os, posixpath and stat.
-func Modules() []*object.ModuleDecl {
-	return []*object.ModuleDecl{
-		{
-			Name: "posix", Doc: "The system calls that module os is made of.",
-			Funcs: append(append(append([]object.Def(nil), fileFuncs...), descriptorFuncs...), processFuncs...),
-			Types: []*object.TypeDecl{statResultDecl, terminalSizeDecl, unameDecl, timesDecl, dirEntryDecl, scanDirDecl},
-			Init:  initPosix,
-		},
-		{Name: "os", Doc: "OS routines.", Source: osSource},
-		{Name: "posixpath", Doc: "Common operations on POSIX path names.", Source: posixpathSource},
-		{Name: "stat", Doc: "Constants and functions to interpret the results of os.stat().", Source: statSource},
+// Posix declares module posix, the natives.
+func Posix() *object.ModuleDecl {
+	return &object.ModuleDecl{
+		Name: "posix", Doc: "The system calls that module os is made of.",
+		Funcs: append(append(append([]object.Def(nil), fileFuncs...), descriptorFuncs...), processFuncs...),
+		Types: []*object.TypeDecl{statResultDecl, terminalSizeDecl, unameDecl, timesDecl, dirEntryDecl, scanDirDecl},
+		Init:  initPosix,
 	}
+}
+
+// Module declares module os.
+func Module() *object.ModuleDecl {
+	return &object.ModuleDecl{Name: "os", Doc: "OS routines.", Source: osSource}
+}
+
+// PosixPath declares module posixpath, which os.path is.
+func PosixPath() *object.ModuleDecl {
+	return &object.ModuleDecl{Name: "posixpath", Doc: "Common operations on POSIX path names.", Source: posixpathSource}
+}
+
+// Stat declares module stat.
+func Stat() *object.ModuleDecl {
+	return &object.ModuleDecl{Name: "stat", Doc: "Constants and functions to interpret the results of os.stat().", Source: statSource}
 }
 
 // fail raises the OSError of err about the given paths.
