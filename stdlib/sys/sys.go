@@ -8,7 +8,7 @@ import (
 
 // Module declares sys.
 func Module() *object.ModuleDecl {
-	return &object.ModuleDecl{Name: "sys", Init: func(t *object.Thread, mod *object.Module) bool {
+	return &object.ModuleDecl{Name: "sys", Funcs: frameFuncs(), Init: func(t *object.Thread, mod *object.Module) bool {
 		mod.Set(t.M, "stdout", io.Standard(t, 1))
 		mod.Set(t.M, "stderr", io.Standard(t, 2))
 		mod.Set(t.M, "modules", t.M.Modules.Value())
