@@ -4,6 +4,7 @@ package stdlib
 
 import (
 	"github.com/aio-lang/aio/stdlib/abc"
+	"github.com/aio-lang/aio/stdlib/binascii"
 	"github.com/aio-lang/aio/stdlib/bisect"
 	"github.com/aio-lang/aio/stdlib/builtins"
 	"github.com/aio-lang/aio/stdlib/collections"
@@ -43,6 +44,7 @@ func Modules() []*object.ModuleDecl {
 		os.PosixPath(),
 		os.Stat(),
 		abc.Module(),
+		binascii.Module(),
 		bisect.Module(),
 		builtins.Module(),
 		contextlib.Module(),

@@ -78,6 +78,10 @@ func (v *Views) Resizable(t *Thread) bool {
 // stringBytes shows a string's memory as a slice that must not be written to.
 func stringBytes(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
 
+// ReadOnly shows a string's memory as a slice that must not be written to, for
+// functions that take one.
+func ReadOnly(s string) []byte { return stringBytes(s) }
+
 // bytesString shows a slice's memory as a string; it is valid until the slice
 // is written to.
 func bytesString(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }

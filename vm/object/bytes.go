@@ -323,14 +323,14 @@ func decodeHex(s *Str) (b []byte, bad int) {
 			i++
 			continue
 		}
-		hi := hexValue(text[i])
+		hi := HexValue(text[i])
 		if hi < 0 {
 			return nil, s.Index(i)
 		}
 		if i+1 == len(text) {
 			return nil, s.Index(i + 1)
 		}
-		lo := hexValue(text[i+1])
+		lo := HexValue(text[i+1])
 		if lo < 0 {
 			return nil, s.Index(i + 1)
 		}
@@ -340,7 +340,8 @@ func decodeHex(s *Str) (b []byte, bad int) {
 	return b, -1
 }
 
-func hexValue(c byte) int {
+// HexValue is the value of a hexadecimal digit, or -1.
+func HexValue(c byte) int {
 	switch {
 	case '0' <= c && c <= '9':
 		return int(c - '0')

@@ -746,20 +746,27 @@ func bytesDecode(t *Thread, a []Value) Value {
 	return t.Decode(s, encoding, errors)
 }
 
-// bytesHex is hex(sep, bytes_per_sep); a positive group counts from the right.
+// bytesHex is hex(sep, bytes_per_sep).
 func bytesHex(t *Thread, a []Value) Value {
-	group, ok := t.IntArg(a[2])
+	sep, group, ok := t.HexArgs(a[1], a[2])
 	if !ok {
 		return Value{}
 	}
-	if a[1].P == nil {
-		return hexText(bytesText(a[0]), 0, 0)
+	b := HexDigits(bytesText(a[0]), sep, group)
+	return NewStrBytes(b, len(b))
+}
+
+// HexArgs takes the separator of hex() and its kin, nil for none, and how many
+// bytes stand between two.
+func (t *Thread) HexArgs(sep, group Value) (c byte, n int, ok bool) {
+	if n, ok = t.IntArg(group); !ok {
+		return 0, 0, false
 	}
-	sep, ok := t.hexSeparator(a[1])
-	if !ok {
-		return Value{}
+	if sep.P == nil {
+		return 0, 0, true
 	}
-	return hexText(bytesText(a[0]), sep, group)
+	c, ok = t.hexSeparator(sep)
+	return c, n, ok
 }
 
 // hexSeparator takes the separator of hex().
@@ -786,9 +793,9 @@ func (t *Thread) hexSeparator(v Value) (byte, bool) {
 	return 0, false
 }
 
-// hexText writes bytes as digits, with sep between groups: of group bytes
+// HexDigits writes bytes as digits, with sep between groups: of group bytes
 // counted from the right, of -group from the left, none for 0.
-func hexText(s string, sep byte, group int) Value {
+func HexDigits(s string, sep byte, group int) []byte {
 	b := make([]byte, 0, len(s)*3)
 	size := group
 	if size < 0 {
@@ -802,5 +809,5 @@ func hexText(s string, sep byte, group int) Value {
 		}
 		b = append(b, lowerHex[s[i]>>4], lowerHex[s[i]&15])
 	}
-	return NewStrBytes(b, len(b))
+	return b
 }

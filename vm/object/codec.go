@@ -183,13 +183,20 @@ func (t *Thread) DecodeWith(c *Codec, b, errors string) Value {
 
 // DecodePart decodes what it can of b, the next bytes of a stream, and returns
 // how many it took; the rest is to be given again with what follows. final
-// tells that nothing does.
-func (t *Thread) DecodePart(c *Codec, b, errors string, final bool) (text Value, taken int) {
+// tells that nothing does. order is below zero for little-endian, above it for
+// big-endian units, where the codec learned it from a byte order mark.
+func (t *Thread) DecodePart(c *Codec, b, errors string, final bool) (text Value, taken, order int) {
 	d := TextDecoder{t: t, codec: c, In: b, Errors: errors, Name: c.Name, Final: final}
 	if !c.Decode(&d) {
-		return Value{}, 0
+		return Value{}, 0, 0
 	}
-	return d.w.value(), d.Pos
+	if c.mark && d.Pos > 0 {
+		order = -1
+		if d.Name[len(d.Name)-2:] == "be" {
+			order = 1
+		}
+	}
+	return d.w.value(), d.Pos, order
 }
 
 // LookupCodec asks the functions that codecs.register was given for an

@@ -174,7 +174,7 @@ func (e *escape) hex(digits int, truncated string, all bool) (r rune, ok bool) {
 			e.cut = true
 			return 0, false
 		}
-		v := hexValue(e.in[e.at])
+		v := HexValue(e.in[e.at])
 		if v < 0 {
 			return 0, false
 		}

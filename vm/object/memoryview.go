@@ -344,18 +344,12 @@ func memoryViewHex(t *Thread, a []Value) Value {
 	if !m.alive(t) {
 		return Value{}
 	}
-	group, ok := t.IntArg(a[2])
-	if !ok {
-		return Value{}
-	}
-	if a[1].P == nil {
-		return hexText(m.bytes(), 0, 0)
-	}
-	sep, ok := t.hexSeparator(a[1])
+	sep, group, ok := t.HexArgs(a[1], a[2])
 	if !ok || !m.alive(t) {
 		return Value{}
 	}
-	return hexText(m.bytes(), sep, group)
+	b := HexDigits(m.bytes(), sep, group)
+	return NewStrBytes(b, len(b))
 }
 
 func memoryViewToBytes(t *Thread, a []Value) Value {
