@@ -4,6 +4,7 @@ package stdlib
 
 import (
 	"github.com/aio-lang/aio/stdlib/abc"
+	"github.com/aio-lang/aio/stdlib/base64"
 	"github.com/aio-lang/aio/stdlib/binascii"
 	"github.com/aio-lang/aio/stdlib/bisect"
 	"github.com/aio-lang/aio/stdlib/builtins"
@@ -44,6 +45,7 @@ func Modules() []*object.ModuleDecl {
 		os.PosixPath(),
 		os.Stat(),
 		abc.Module(),
+		base64.Module(),
 		binascii.Module(),
 		bisect.Module(),
 		builtins.Module(),
