@@ -81,19 +81,84 @@ func Tanh(x float64) float64 {
 }
 
 // Asinh is the inverse hyperbolic sine.
-func Asinh(x float64) float64 { return math.Asinh(x) }
+func Asinh(x float64) float64 {
+	ax := math.Abs(x)
+	var w float64
+	switch {
+	case math.IsNaN(x) || math.IsInf(x, 0) || ax < 1.0/(1<<28):
+		return x
+	case ax > 1<<28:
+		w = Log(ax) + math.Ln2
+	case ax > 2:
+		w = Log(2*ax + 1/(math.Sqrt(float64(x*x)+1)+ax))
+	default:
+		sq := float64(x * x)
+		w = Log1p(ax + sq/(1+math.Sqrt(1+sq)))
+	}
+	return math.Copysign(w, x)
+}
 
 // Acosh is the inverse hyperbolic cosine; NaN below 1.
-func Acosh(x float64) float64 { return math.Acosh(x) }
+func Acosh(x float64) float64 {
+	switch {
+	case !(x >= 1):
+		return math.NaN()
+	case x >= 1<<28:
+		return Log(x) + math.Ln2
+	case x > 2:
+		return Log(2*x - 1/(x+math.Sqrt(float64(x*x)-1)))
+	}
+	t := x - 1
+	return Log1p(t + math.Sqrt(2*t+float64(t*t)))
+}
 
 // Atanh is the inverse hyperbolic tangent; NaN beyond 1, infinite at 1.
-func Atanh(x float64) float64 { return math.Atanh(x) }
+func Atanh(x float64) float64 {
+	ax := math.Abs(x)
+	var t float64
+	switch {
+	case !(ax <= 1):
+		return math.NaN()
+	case ax == 1:
+		return math.Copysign(math.Inf(1), x)
+	case ax < 1.0/(1<<28):
+		return x
+	case ax < 0.5:
+		t = ax + ax
+		t = 0.5 * Log1p(t+t*ax/(1-ax))
+	default:
+		t = 0.5 * Log1p((ax+ax)/(1-ax))
+	}
+	return math.Copysign(t, x)
+}
 
-// Log10 is the logarithm to base 10.
-func Log10(x float64) float64 { return math.Log10(x) }
+// Log10 is the logarithm to base 10; of powers of 10 it is exact.
+func Log10(x float64) float64 {
+	if !(x > 0) || x > math.MaxFloat64 {
+		return Log(x)
+	}
+	m, e := math.Frexp(x)
+	if e > 0 { // of numbers from 1 up the mantissa is so, too
+		m, e = 2*m, e-1
+	}
+	exp := float64(e)
+	return float64(exp*log10Parts[1]) + float64(invLn10*Log(m)) + float64(exp*log10Parts[0])
+}
 
-// Cbrt is the cube root.
-func Cbrt(x float64) float64 { return math.Cbrt(x) }
+// Cbrt is the cube root, the nearest float (glibc before 2.41 is off by up to
+// 3 ulp, even for cubes of whole numbers).
+func Cbrt(x float64) float64 {
+	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
+		return x
+	}
+	m, e := math.Frexp(x)
+	third := e / 3
+	m = math.Ldexp(m, e-3*third) // 1/8 < |m| < 8
+	r := math.Cbrt(m)
+	sq := dd{r, 0}.mulFloat(r)
+	rest := dd{m, 0}.sub(sq.mulFloat(r))
+	return math.Ldexp(r+rest.hi/(3*sq.hi), third)
+}
 
 // Erf is the error function.
 func Erf(x float64) float64 { return math.Erf(x) }

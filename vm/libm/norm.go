@@ -13,25 +13,6 @@ func Hypot(x, y float64) float64 {
 	return Norm(vec[:], greatest)
 }
 
-// twoSum is a+b and the error of that sum.
-func twoSum(a, b float64) (sum, err float64) {
-	sum = a + b
-	z := sum - a
-	return sum, (a - (sum - z)) + (b - z)
-}
-
-// fastTwoSum is twoSum for |a| >= |b|.
-func fastTwoSum(a, b float64) (sum, err float64) {
-	sum = a + b
-	return sum, b - (sum - a)
-}
-
-// twoProduct is a*b and the error of that product.
-func twoProduct(a, b float64) (product, err float64) {
-	product = a * b
-	return product, math.FMA(a, b, -product)
-}
-
 // Norm is the Euclidean length of a vector of absolute values whose largest is
 // greatest; it overwrites vec.
 //

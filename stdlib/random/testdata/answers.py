@@ -17,6 +17,8 @@ def show(v):
         return json.dumps(v)
     if isinstance(v, bytes):
         return "x" + v.hex()
+    if isinstance(v, complex):
+        return f"c{v.real!r};{v.imag!r}"
     if isinstance(v, tuple):
         return "(" + ", ".join(map(show, v)) + ")"
     if isinstance(v, list):

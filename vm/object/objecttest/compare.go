@@ -3,8 +3,10 @@ package objecttest
 import (
 	"bufio"
 	"compress/gzip"
+	"math"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -38,11 +40,14 @@ var keyword = regexp.MustCompile(`^([a-z_]+)=`)
 // CompareCalls calls functions of a module as the lines of a table say (name,
 // arguments, keyword=argument, result) and compares the results. least is the
 // number of lines there must be.
+//
+// Floats may differ in the last digits where the C library that made the table
+// rounds wrongly; that may be so for one result in two hundred.
 func CompareCalls(t *testing.T, decl *object.ModuleDecl, path string, least int) {
 	t.Helper()
 	th := NewThread()
 	mod := Import(th, decl)
-	cases, failures := 0, 0
+	cases, failures, near := 0, 0, 0
 	Lines(t, path, func(fields []string) {
 		cases++
 		last := len(fields) - 1
@@ -60,6 +65,10 @@ func CompareCalls(t *testing.T, decl *object.ModuleDecl, path string, least int)
 			t.Fatalf("no function %s", fields[0])
 		}
 		if got := Result(th, th.CallNames(f, args, names)); got != fields[last] {
+			if isNear(got, fields[last]) {
+				near++
+				return
+			}
 			if failures++; failures <= 50 {
 				t.Errorf("%s\n\tgives %s", Clip(strings.Join(fields, " "), 400), Clip(got, 300))
 			}
@@ -68,9 +77,20 @@ func CompareCalls(t *testing.T, decl *object.ModuleDecl, path string, least int)
 	if failures > 0 {
 		t.Errorf("%d of %d cases fail", failures, cases)
 	}
+	if near*200 > cases {
+		t.Errorf("%d of %d results have other last digits", near, cases)
+	}
 	if cases < least {
 		t.Errorf("%d cases, not the %d there should be", cases, least)
 	}
+}
+
+// isNear reports whether two texts are floats that differ by less than 5 units
+// of the last place.
+func isNear(a, b string) bool {
+	x, errX := strconv.ParseFloat(a, 64)
+	y, errY := strconv.ParseFloat(b, 64)
+	return errX == nil && errY == nil && strings.Contains(a, ".") && math.Abs(x-y) <= math.Abs(y)*0x1p-50
 }
 
 // Clip is at most the first n bytes of s.
