@@ -65,14 +65,17 @@ var errDiagnosed = errors.New("diagnosed")
 // offset from; start is the rule for the whole text. readOn: look for lexical
 // errors in the rest of the text, too.
 func (p *parser) diagnose(from int, start string, readOn bool) *SyntaxError {
-	d := &diagnosis{s: newScanner(p.src.Text, from, p.mode), src: p.src, origin: p.origin, flufl: p.flufl}
+	d := &diagnosis{s: p.scanner(from), src: p.src, origin: p.opts.Origin, flufl: p.flufl}
 	rule := mistakes()[start]
 	if d.attempt(rule) {
 		// The productions refused what the grammar accepts.
 		return d.src.errorAt(d, "SyntaxError", "invalid syntax", uint32(from), uint32(from)+1)
 	}
 	last := d.tokens[len(d.tokens)-1] // of the first attempt
-	incomplete := (last.kind == tEOF || last.kind == tDedent) && d.s.atEnd(d.s.off) || d.s.fail != nil && d.s.fail.open
+	incomplete := last.nowhere && last.kind != tIndent && (d.s.atEnd(d.s.off) || d.s.off == d.s.unended)
+	if f := d.s.fail; f != nil {
+		incomplete = f.open
+	}
 	if d.err == nil {
 		d.second, d.mark, d.level = true, 0, 0
 		d.heads, d.memo, d.made = nil, nil, nil
@@ -172,6 +175,7 @@ func (d *diagnosis) lexicalError() *SyntaxError {
 	switch f.kind {
 	case failSyntax:
 		e.Offset, e.EndOffset = f.from, f.to
+		e.Text = strings.TrimSuffix(e.Text, "\n")
 	case failTabs:
 		e.Class, e.Msg, e.Offset = "TabError", "inconsistent use of tabs and spaces in indentation", 1
 	case failTooDeep:
@@ -226,8 +230,26 @@ func (d *diagnosis) newError(class, msg string, start int) *SyntaxError {
 	line := d.s.lineNumber(start)
 	return &SyntaxError{
 		Class: class, Msg: msg, Filename: d.src.Filename, Line: line, EndLine: line,
-		Text: d.src.Line(line), HasText: true,
+		Text: d.lineText(start), HasText: true,
 	}
+}
+
+// lineText is the line that begins at offset start. It ends in \n where it was
+// read from a file, or is the line that the scanner is on.
+func (d *diagnosis) lineText(start int) string {
+	text := d.s.src[start : len(d.s.src)-1]
+	n := strings.IndexByte(text, '\n')
+	if n < 0 {
+		return text
+	}
+	newline := start+n != d.s.unended && start >= d.cursorLine()
+	if d.origin == FromFile {
+		newline = start+n < len(d.src.Text)
+	}
+	if newline {
+		n++
+	}
+	return text[:n]
 }
 
 // lastTokenError blames the last token read; one without columns where the
@@ -252,6 +274,9 @@ func (d *diagnosis) tokenError(class, msg string, t *diagToken) *SyntaxError {
 
 // cursorLine is the beginning of the line that the scanner reads.
 func (d *diagnosis) cursorLine() int {
+	if len(d.tokens) == 0 {
+		return d.s.lineStart(d.s.off)
+	}
 	last := d.tokens[len(d.tokens)-1]
 	if last.nowhere {
 		return last.line
@@ -283,8 +308,12 @@ func (d *diagnosis) setEndOn(e *SyntaxError, start, end, first int) {
 		return
 	}
 	col := first + end - start
-	e.EndOffset = utf8.RuneCountInString(e.Text[:min(col, len(e.Text))])
-	if col > len(e.Text) {
+	whole := min(col, len(e.Text))
+	for whole > 0 && whole < len(e.Text) && !utf8.RuneStart(e.Text[whole]) {
+		whole-- // a character that is cut counts as one
+	}
+	e.EndOffset = utf8.RuneCountInString(e.Text[:whole])
+	if col > whole {
 		e.EndOffset++
 	}
 }

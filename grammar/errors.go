@@ -17,7 +17,7 @@ type SyntaxError struct {
 	Offset    int    // offset: column in code points, from 1; 0 or less: none
 	EndLine   int    // end_lineno
 	EndOffset int    // end_offset, exclusive; 0 or less: none
-	Text      string // the line Line, without its line end
+	Text      string // the line Line; ends in \n where CPython's does
 	HasText   bool   // false where CPython's text is None
 	// Incomplete: the text may become right when more is appended, because
 	// it ended inside brackets, a triple-quoted string or after a

@@ -48,6 +48,10 @@ const (
 type Options struct {
 	Mode   Mode
 	Origin Origin
+
+	// KeepOpen, with Single: a block that is open where the text ends, without
+	// an empty line after it, is not closed (PyCF_DONT_IMPLY_DEDENT).
+	KeepOpen bool
 }
 
 // Unit is what one source text became.
@@ -80,7 +84,7 @@ func Parse(filename string, src []byte, opts Options) *Unit {
 	}
 	p := parsers.Get().(*parser)
 	defer p.release()
-	p.src, p.invalidUTF8, p.origin, p.mode = source, invalid, opts.Origin, opts.Mode
+	p.src, p.invalidUTF8, p.opts = source, invalid, opts
 	switch opts.Mode {
 	case Eval:
 		p.parseEval(u)
@@ -99,9 +103,16 @@ func (p *parser) release() {
 	parsers.Put(p)
 }
 
+// scanner scans the text from offset off, the beginning of a top-level line.
+func (p *parser) scanner(off int) *scanner {
+	s := newScanner(p.src.Text, off, p.opts.Mode)
+	s.keepOpen = p.opts.KeepOpen
+	return s
+}
+
 // chunks scans from offset off, the beginning of a top-level line.
 func (p *parser) chunks(off int) *chunker {
-	c := &chunker{s: newScanner(p.src.Text, off, p.mode), limit: chunkTokens, line: off}
+	c := &chunker{s: p.scanner(off), limit: chunkTokens, line: off}
 	c.s.warns = &p.warns
 	return c
 }
@@ -138,7 +149,7 @@ func (p *parser) report(u *Unit, bad int, start string) {
 	if p.err = nil; e == nil {
 		e = p.diagnose(bad, start, first)
 	} else if first {
-		d := &diagnosis{s: newScanner(p.src.Text, bad, p.mode), src: p.src, err: e}
+		d := &diagnosis{s: p.scanner(bad), src: p.src, err: e}
 		d.readOn(int(p.src.LineStart(e.Line)))
 		e = d.err
 	}
@@ -296,4 +307,23 @@ func blankFrom(text string, off int) bool {
 		}
 	}
 	return true
+}
+
+// ParseInteractive parses what has been typed at a prompt so far, its lines
+// joined by \n, as codeop.compile_command does. more: another line is wanted; a
+// block ends with an empty line.
+func ParseInteractive(filename, text string) (u *Unit, more bool) {
+	if strings.TrimSpace(text) == "" || blankFrom(text, 0) {
+		text = "pass"
+	}
+	opts := Options{Mode: Single, Origin: FromText, KeepOpen: true}
+	u = Parse(filename, []byte(text), opts)
+	if u.Err() == nil {
+		return u, false
+	}
+	again := Parse(filename, []byte(text+"\n"), opts)
+	if e := again.Err(); e == nil || e.Incomplete {
+		return u, true
+	}
+	return u, false
 }

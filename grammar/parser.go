@@ -26,8 +26,7 @@ type parser struct {
 	depth int    // levels of recursion
 
 	src         *Source
-	origin      Origin
-	mode        Mode
+	opts        Options
 	invalidUTF8 bool // the text has invalid UTF-8: check string literals
 	flufl       bool // from __future__ import barry_as_FLUFL
 	warns       []Warning
@@ -59,7 +58,11 @@ func (p *parser) raise(e *SyntaxError) {
 
 // raiseAt raises a SyntaxError that blames token t.
 func (p *parser) raiseAt(t *lexer.Token, msg string) {
-	p.raise(p.src.Error("SyntaxError", msg, spanOf(t)))
+	e := p.src.Error("SyntaxError", msg, spanOf(t))
+	if e.Line == e.EndLine && (p.opts.Mode == Exec || e.Line < p.src.NumLines()) {
+		e.Text += "\n"
+	}
+	p.raise(e)
 }
 
 // warnf warns of what stands at pos; CPython does so when it has read token t.

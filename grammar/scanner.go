@@ -18,6 +18,7 @@ type scanner struct {
 	atBOL    bool // at the beginning of a line
 	unended  int  // offset of the \n that the text has not; -1: it has it, or Exec
 	mode     Mode
+	keepOpen bool // Single: blocks do not end with the text
 	started  bool // Single: a token was read since the last end of the input
 
 	fail  *failure
@@ -75,8 +76,10 @@ func (s *scanner) next() token {
 		if t.kind == tEOF && s.started {
 			s.started = false
 			t.kind = tNewline
-			s.pending -= len(s.indents) - 1
-			s.indents = s.indents[:1]
+			if !s.keepOpen {
+				s.pending -= len(s.indents) - 1
+				s.indents = s.indents[:1]
+			}
 		} else {
 			s.started = true
 		}
@@ -213,9 +216,12 @@ func (s *scanner) indentation() (blank, bad bool) {
 				return false, true
 			}
 			continue
-		case '#', '\n':
+		case '#':
 			return true, false
 		default:
+			if src[s.off] == '\n' && s.off != s.unended {
+				return true, false
+			}
 			if s.level > 0 {
 				return false, false
 			}
