@@ -25,6 +25,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/source"
 	"github.com/aio-lang/aio/stdlib/sys"
 	"github.com/aio-lang/aio/stdlib/time"
+	"github.com/aio-lang/aio/stdlib/traceback"
 	"github.com/aio-lang/aio/stdlib/types"
 	"github.com/aio-lang/aio/stdlib/unicodedata"
 	"github.com/aio-lang/aio/stdlib/warnings"
@@ -37,21 +38,17 @@ import (
 // Modules declares all of them, by name.
 func Modules() []*object.ModuleDecl {
 	return append(concurrency(), []*object.ModuleDecl{
-		collections.ABC(),
-		collections.ABCAlias(),
-		errno.Module(),
-		os.Module(),
-		os.Posix(),
-		os.PosixPath(),
-		os.Stat(),
 		abc.Module(),
 		base64.Module(),
 		binascii.Module(),
 		bisect.Module(),
 		builtins.Module(),
+		collections.ABC(),
+		collections.ABCAlias(),
 		contextlib.Module(),
 		copyreg.Module(),
 		enum.Module(),
+		errno.Module(),
 		functools.Module(),
 		heapq.Module(),
 		itertools.Module(),
@@ -59,9 +56,14 @@ func Modules() []*object.ModuleDecl {
 		math.Module(),
 		numbers.Module(),
 		operator.Module(),
+		os.Module(),
+		os.Posix(),
+		os.PosixPath(),
+		os.Stat(),
 		random.Module(),
 		sys.Module(),
 		time.Module(time.RealClock, time.Sleep),
+		traceback.Module(),
 		types.Module(),
 		unicodedata.Module(),
 		warnings.Module(),

@@ -154,13 +154,13 @@ func (c *capturer) stack(points []object.TracePoint) []Frame {
 	}
 	out := make([]Frame, len(points))
 	for i := range points {
-		out[len(points)-1-i] = frameOf(&points[i])
+		out[len(points)-1-i] = FrameAt(&points[i])
 	}
 	return out
 }
 
-// frameOf describes a place in code.
-func frameOf(p *object.TracePoint) Frame {
+// FrameAt describes a place in code.
+func FrameAt(p *object.TracePoint) Frame {
 	src := p.Code.Source
 	f := Frame{File: src.Name, Name: p.Code.Name, Line: p.Code.LineAt(p.IP), Col: -1, EndCol: -1}
 	f.EndLine = f.Line

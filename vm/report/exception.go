@@ -27,6 +27,24 @@ type Exception struct {
 	Group   []*Exception
 	IsGroup bool
 	Limits  Limits
+	// Ready replaces Stack and the message by text that somebody else made.
+	Ready *Ready
+}
+
+// Ready is formatted text of an exception: the frames, if there are any, and
+// the message with its notes.
+type Ready struct {
+	Stack    []string
+	HasStack bool
+	Message  []string
+}
+
+// stack is the formatted traceback; has is false where there is none.
+func (x *Exception) stack() (frames []string, has bool) {
+	if x.Ready != nil {
+		return x.Ready.Stack, x.Ready.HasStack
+	}
+	return formatStack(x.Stack), len(x.Stack) > 0
 }
 
 // Limits of what is shown of groups; zero means the default, a negative width
@@ -120,9 +138,9 @@ func (x *Exception) limits() Limits {
 // one writes an exception without what it is chained to.
 func (w *treeWriter) one(x *Exception, limits Limits, chain bool) {
 	if !x.IsGroup {
-		if len(x.Stack) > 0 {
+		if frames, has := x.stack(); has {
 			w.emit("|", headerLine)
-			w.emit("|", formatStack(x.Stack)...)
+			w.emit("|", frames...)
 		}
 		w.emit("|", x.Message()...)
 		return
@@ -135,13 +153,13 @@ func (w *treeWriter) one(x *Exception, limits Limits, chain bool) {
 	if top {
 		w.depth = 1
 	}
-	if len(x.Stack) > 0 {
+	if frames, has := x.stack(); has {
 		margin := "|"
 		if top {
 			margin = "+"
 		}
 		w.emit(margin, groupHeaderLine)
-		w.emit("|", formatStack(x.Stack)...)
+		w.emit("|", frames...)
 	}
 	w.emit("|", x.Message()...)
 	w.members(x, limits, chain)
@@ -194,9 +212,12 @@ func (w *treeWriter) members(x *Exception, limits Limits, chain bool) {
 // Message is the class and message, for a SyntaxError the source before them,
 // and the notes.
 func (x *Exception) Message() []string {
+	if x.Ready != nil {
+		return x.Ready.Message
+	}
 	var out []string
 	if x.Syntax != nil {
-		out = x.Syntax.format(x.Type)
+		out = x.Syntax.Format(x.Type)
 	} else {
 		out = []string{finalLine(x.Type, x.Text)}
 	}
@@ -249,7 +270,8 @@ type Syntax struct {
 	HasText, HasPos bool // there is a source line; there is an offset in it
 }
 
-func (s *Syntax) format(class string) []string {
+// Format is the place, the line with its marks, and the message.
+func (s *Syntax) Format(class string) []string {
 	var out []string
 	suffix := ""
 	if s.Line >= 0 {
