@@ -3,10 +3,12 @@ package stdlib
 import (
 	"github.com/aio-lang/aio/stdlib/asyncio"
 	"github.com/aio-lang/aio/stdlib/contextvars"
+	"github.com/aio-lang/aio/stdlib/threading"
 	"github.com/aio-lang/aio/vm/object"
 )
 
 // concurrency declares the modules of tasks, threads and processes.
 func concurrency() []*object.ModuleDecl {
-	return append(asyncio.Modules(), contextvars.Module())
+	list := append(asyncio.Modules(), threading.Modules()...)
+	return append(list, contextvars.Module())
 }

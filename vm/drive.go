@@ -142,7 +142,3 @@ func FunctionCode(v object.Value) *code.Code {
 	}
 	return nil
 }
-
-// CheckInterrupt runs what Interrupt asked for; false when an exception is
-// pending. For natives that waited.
-func (t *Thread) CheckInterrupt() bool { return t.checkInterrupt() }

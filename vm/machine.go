@@ -7,6 +7,8 @@
 package vm
 
 import (
+	"sync/atomic"
+
 	"github.com/aio-lang/aio/vm/code"
 	"github.com/aio-lang/aio/vm/object"
 )
@@ -31,6 +33,8 @@ type Machine struct {
 	// Loops is package loop's state.
 	Loops any
 	baton baton
+	// threads counts the threads that were ever made.
+	threads atomic.Uint64
 
 	modules map[string]*object.ModuleDecl
 	protos  []*Proto
@@ -73,6 +77,7 @@ type CompileFunc func(t *object.Thread, filename, source string, opts CompileOpt
 // New makes a machine with the modules of a standard library.
 func New(modules []*object.ModuleDecl, compile CompileFunc) *Machine {
 	m := &Machine{Compile: compile, RecursionLimit: 1000, modules: make(map[string]*object.ModuleDecl, len(modules))}
+	m.baton.init()
 	m.H = object.NewMachine(typeDecls())
 	m.H.OnOverride = m.despecialize
 	for _, d := range modules {

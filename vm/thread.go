@@ -56,6 +56,11 @@ type Thread struct {
 	taskDriver unsafe.Pointer
 	// interrupts holds what raised intr.
 	pending atomic.Pointer[func(*Thread) bool]
+	// wake ends the wait of the native that has let go of the baton in Block.
+	wake atomic.Pointer[func()]
+	// ID is the thread's number, from 1; Local is package thread's.
+	ID    uint64
+	Local any
 }
 
 // chunk is a piece of a thread's stack. It never moves.

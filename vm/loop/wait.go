@@ -57,7 +57,7 @@ func (l *Loop) wait(t *vm.Thread, timeout float64) bool {
 	} else if !l.waitPoll(t, timeout) {
 		return false
 	}
-	if !t.CheckInterrupt() {
+	if t.Exc.P != nil {
 		return false
 	}
 	if l.inbox.full.Load() {
@@ -76,15 +76,12 @@ func milliseconds(timeout float64) int {
 
 // waitBell waits where there are no descriptors to watch.
 func (l *Loop) waitBell(t *vm.Thread, timeout float64) {
-	if timeout > 0 && t.Exec == nil {
-		return
-	}
 	select {
 	case <-l.inbox.bell:
 		return
 	default:
 	}
-	t.Exec.Blocking(&t.Thread, func() {
+	t.Block(l.Wake, func() {
 		if timeout < 0 {
 			<-l.inbox.bell
 			return
@@ -111,7 +108,9 @@ func (l *Loop) waitPoll(t *vm.Thread, timeout float64) bool {
 		events, err = l.poll.wait(0)
 	} else {
 		p, ms := l.poll, milliseconds(timeout)
-		t.Exec.Blocking(&t.Thread, func() { events, err = p.wait(ms) })
+		if !t.Block(l.Wake, func() { events, err = p.wait(ms) }) {
+			return false
+		}
 	}
 	if err != nil {
 		return raiseErrno(&t.Thread, err)
