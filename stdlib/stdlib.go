@@ -8,6 +8,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/binascii"
 	"github.com/aio-lang/aio/stdlib/bisect"
 	"github.com/aio-lang/aio/stdlib/builtins"
+	"github.com/aio-lang/aio/stdlib/cmath"
 	"github.com/aio-lang/aio/stdlib/collections"
 	"github.com/aio-lang/aio/stdlib/contextlib"
 	"github.com/aio-lang/aio/stdlib/copyreg"
@@ -38,6 +39,14 @@ import (
 // Modules declares all of them, by name.
 func Modules() []*object.ModuleDecl {
 	return append(concurrency(), []*object.ModuleDecl{
+		collections.ABC(),
+		collections.ABCAlias(),
+		cmath.Module(),
+		errno.Module(),
+		os.Module(),
+		os.Posix(),
+		os.PosixPath(),
+		os.Stat(),
 		abc.Module(),
 		base64.Module(),
 		binascii.Module(),

@@ -85,12 +85,25 @@ func CompareCalls(t *testing.T, decl *object.ModuleDecl, path string, least int)
 	}
 }
 
-// isNear reports whether two texts are floats that differ by less than 5 units
-// of the last place.
+// isNear reports whether two texts are floats, or complexes or tuples of them,
+// that differ by less than 5 units of the last place.
 func isNear(a, b string) bool {
-	x, errX := strconv.ParseFloat(a, 64)
-	y, errY := strconv.ParseFloat(b, 64)
-	return errX == nil && errY == nil && strings.Contains(a, ".") && math.Abs(x-y) <= math.Abs(y)*0x1p-50
+	x, y := splitFloats(a), splitFloats(b)
+	if len(x) != len(y) {
+		return false
+	}
+	for i := range x {
+		u, errU := strconv.ParseFloat(x[i], 64)
+		v, errV := strconv.ParseFloat(y[i], 64)
+		if errU != nil || errV != nil || x[i] != y[i] && !(strings.Contains(x[i], ".") && math.Abs(u-v) <= math.Abs(v)*0x1p-50) {
+			return false
+		}
+	}
+	return true
+}
+
+func splitFloats(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("c;(), ", r) })
 }
 
 // Clip is at most the first n bytes of s.
