@@ -1,6 +1,8 @@
 package asyncio
 
 import (
+	"os"
+
 	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/code"
 	"github.com/aio-lang/aio/vm/loop"
@@ -75,6 +77,9 @@ func native() *object.ModuleDecl {
 			loop.SetUnlessCancelled,
 			{Sig: "_is_coroutine_function(func, /)", Doc: "Return True for a function made by async def.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				return object.Bool(loop.IsCoroutineFunction(t, a[0]))
+			}},
+			{Sig: "_is_debug_mode()", Doc: "Return whether new loops begin in debug mode.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+				return object.Bool(os.Getenv("PYTHONASYNCIODEBUG") != "")
 			}},
 			{Sig: "_is_generator_function(func, /)", Doc: "Return True for a generator function.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				c := vm.FunctionCode(a[0])

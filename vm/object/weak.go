@@ -83,7 +83,7 @@ func isWeaklyReferable(ty *Type) bool {
 	case KindNative:
 		return ty.Shape0 != nil && ty.Shape0.ID == ShapeBuiltinFunction || ty.decl.Shape == ShapeBuiltinFunction
 	case KindOpaque:
-		return ty.Next == nil && ty.decl.Shape != ShapeUnionType
+		return ty.Next == nil && ty.decl.Shape != ShapeUnionType && ty.decl.Name != "weakref.ReferenceType"
 	}
 	return false
 }
