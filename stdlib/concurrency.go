@@ -3,6 +3,8 @@ package stdlib
 import (
 	"github.com/aio-lang/aio/stdlib/asyncio"
 	"github.com/aio-lang/aio/stdlib/contextvars"
+	"github.com/aio-lang/aio/stdlib/futures"
+	"github.com/aio-lang/aio/stdlib/queue"
 	"github.com/aio-lang/aio/stdlib/threading"
 	"github.com/aio-lang/aio/vm/object"
 )
@@ -10,5 +12,6 @@ import (
 // concurrency declares the modules of tasks, threads and processes.
 func concurrency() []*object.ModuleDecl {
 	list := append(asyncio.Modules(), threading.Modules()...)
-	return append(list, contextvars.Module())
+	list = append(list, futures.Modules()...)
+	return append(list, contextvars.Module(), queue.Module())
 }
