@@ -39,19 +39,12 @@ import (
 // Modules declares all of them, by name.
 func Modules() []*object.ModuleDecl {
 	return append(concurrency(), []*object.ModuleDecl{
-		collections.ABC(),
-		collections.ABCAlias(),
-		cmath.Module(),
-		errno.Module(),
-		os.Module(),
-		os.Posix(),
-		os.PosixPath(),
-		os.Stat(),
 		abc.Module(),
 		base64.Module(),
 		binascii.Module(),
 		bisect.Module(),
 		builtins.Module(),
+		cmath.Module(),
 		collections.ABC(),
 		collections.ABCAlias(),
 		contextlib.Module(),
