@@ -9,6 +9,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/bisect"
 	"github.com/aio-lang/aio/stdlib/builtins"
 	"github.com/aio-lang/aio/stdlib/cmath"
+	"github.com/aio-lang/aio/stdlib/codecs"
 	"github.com/aio-lang/aio/stdlib/collections"
 	"github.com/aio-lang/aio/stdlib/contextlib"
 	"github.com/aio-lang/aio/stdlib/copyreg"
@@ -48,6 +49,7 @@ func Modules() []*object.ModuleDecl {
 		collections.ABC(),
 		collections.ABCAlias(),
 		contextlib.Module(),
+		codecs.Module(),
 		copyreg.Module(),
 		enum.Module(),
 		errno.Module(),

@@ -116,6 +116,9 @@ func (t *Thread) Encode(s *Str, encoding, errors string) Value {
 	if c := t.M.FindCodec(encoding); c != nil {
 		b, ok := t.EncodeWith(c, s, errors)
 		if !ok {
+			if !isShortcut(encoding) {
+				t.NoteCodec("encoding", encoding)
+			}
 			return Value{}
 		}
 		return NewBytes(b)
@@ -144,7 +147,11 @@ func (t *Thread) Decode(b, encoding, errors string) Value {
 		return emptyStr.Value() // whatever the encoding, even one that does not exist
 	}
 	if c := t.M.FindCodec(encoding); c != nil {
-		return t.DecodeWith(c, b, errors)
+		r := t.DecodeWith(c, b, errors)
+		if r.P == nil && !isShortcut(encoding) {
+			t.NoteCodec("decoding", encoding)
+		}
+		return r
 	}
 	r := t.foreignCodec(NewBytes(b), encoding, errors, false)
 	if r.P != nil && !r.IsStr() {
@@ -273,14 +280,31 @@ func (t *Thread) foreignCodec(v Value, encoding, errors string, encode bool) Val
 	} else if t.Exc.P != nil {
 		return Value{}
 	}
-	return t.CallCodec(AsTuple(info).Items[index], v, errors, direction)
+	return t.CallCodec(AsTuple(info).Items[index], v, encoding, errors, direction)
+}
+
+// isShortcut reports whether CPython encodes in an encoding without looking up
+// its codec, when that name is given: failures get no note then.
+func isShortcut(encoding string) bool {
+	switch encodings.Normalize(encoding) {
+	case "utf_8", "utf8", "utf_16", "utf16", "utf_32", "utf32", "ascii", "us_ascii", "latin1", "latin_1", "iso_8859_1", "iso8859_1":
+		return true
+	}
+	return false
+}
+
+// NoteCodec adds to the pending exception the note that a codec failed;
+// what is "encoding" or "decoding".
+func (t *Thread) NoteCodec(what, encoding string) {
+	AsException(t.Exc).addNote(t, what+" with '"+encoding+"' codec failed")
 }
 
 // CallCodec calls a codec's function and returns the first of the two values
-// that it must return.
-func (t *Thread) CallCodec(f, v Value, errors, direction string) Value {
+// that it must return. direction is "encode" or "decode".
+func (t *Thread) CallCodec(f, v Value, encoding, errors, direction string) Value {
 	r := t.Call(f, v, NewStr(errors))
 	if r.P == nil {
+		t.NoteCodec(direction[:len(direction)-1]+"ing", encoding)
 		return r
 	}
 	u := AsTuple(r)
@@ -297,4 +321,46 @@ func (t *Thread) UnknownEncoding(encoding string) Value {
 		return t.NotImplementedf("encoding %s", name)
 	}
 	return t.Raise(ShapeLookupError, "unknown encoding: %s", encoding)
+}
+
+// EncodeBy encodes character by character with put, which appends what a
+// character is in bytes: mapped is false where it has no encoding, ok where an
+// exception is pending. name is the encoding in exceptions, reason what they
+// say.
+func (t *Thread) EncodeBy(s *Str, name, errors, reason string, put func(b []byte, r rune) (out []byte, mapped, ok bool)) (string, bool) {
+	e := TextEncoder{t: t, Text: s, Errors: errors, Name: name}
+	failed := false
+	e.put = func(b []byte, r rune) ([]byte, bool) {
+		if failed {
+			return b, true
+		}
+		out, mapped, ok := put(b, r)
+		failed = !ok
+		return out, mapped || failed
+	}
+	ok := e.run(reason, false)
+	return bytesString(e.Out), ok && !failed
+}
+
+// NoText is what the function of DecodeBy returns for a byte that means
+// nothing.
+const NoText = "\x00<undefined>"
+
+// DecodeBy decodes byte by byte with get, whose second result is false where
+// an exception is pending.
+func (t *Thread) DecodeBy(b, name, errors, reason string, get func(c byte) (string, bool)) Value {
+	d := TextDecoder{t: t, In: b, Errors: errors, Name: name, Final: true}
+	for d.Pos < len(d.In) {
+		s, ok := get(d.In[d.Pos])
+		switch {
+		case !ok:
+			return Value{}
+		case s != NoText:
+			d.w.text(s)
+			d.Pos++
+		case !d.handle(d.Pos, d.Pos+1, reason):
+			return Value{}
+		}
+	}
+	return d.w.value()
 }
