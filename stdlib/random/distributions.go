@@ -12,18 +12,18 @@ import (
 // shows their type.
 
 var realMethods = []object.Def{
-	{Sig: "uniform(self, a, b)", Doc: "A float between a and b.", Fn: uniform},
-	{Sig: "triangular(self, low=0.0, high=1.0, mode=None)", Doc: "Triangular distribution between low and high, with its peak at mode, by default in the middle.", Fn: triangular},
-	{Sig: "normalvariate(self, mu=0.0, sigma=1.0)", Doc: "Normal distribution with mean mu and standard deviation sigma.", Fn: normalVariate},
-	{Sig: "gauss(self, mu=0.0, sigma=1.0)", Doc: "Normal distribution, faster than normalvariate; the numbers are made by twos.", Fn: gauss},
-	{Sig: "lognormvariate(self, mu, sigma)", Doc: "Distribution whose logarithm is normal with mean mu and standard deviation sigma.", Fn: logNormVariate},
-	{Sig: "expovariate(self, lambd=1.0)", Doc: "Exponential distribution with mean 1/lambd.", Fn: expoVariate},
-	{Sig: "vonmisesvariate(self, mu, kappa)", Doc: "Von Mises distribution of angles, with mean mu and concentration kappa.", Fn: vonMisesVariate},
-	{Sig: "gammavariate(self, alpha, beta)", Doc: "Gamma distribution with shape alpha and scale beta.", Fn: gammaVariate},
-	{Sig: "betavariate(self, alpha, beta)", Doc: "Beta distribution, of numbers between 0 and 1.", Fn: betaVariate},
-	{Sig: "paretovariate(self, alpha)", Doc: "Pareto distribution with shape alpha.", Fn: paretoVariate},
-	{Sig: "weibullvariate(self, alpha, beta)", Doc: "Weibull distribution with scale alpha and shape beta.", Fn: weibullVariate},
-	{Sig: "binomialvariate(self, n=1, p=0.5)", Doc: "Number of successes in n trials that succeed with probability p.", Fn: binomialVariate},
+	{Sig: "def uniform(self, a, b)", Doc: "A float between a and b.", Fn: uniform},
+	{Sig: "def triangular(self, low=0.0, high=1.0, mode=None)", Doc: "Triangular distribution between low and high, with its peak at mode, by default in the middle.", Fn: triangular},
+	{Sig: "def normalvariate(self, mu=0.0, sigma=1.0)", Doc: "Normal distribution with mean mu and standard deviation sigma.", Fn: normalVariate},
+	{Sig: "def gauss(self, mu=0.0, sigma=1.0)", Doc: "Normal distribution, faster than normalvariate; the numbers are made by twos.", Fn: gauss},
+	{Sig: "def lognormvariate(self, mu, sigma)", Doc: "Distribution whose logarithm is normal with mean mu and standard deviation sigma.", Fn: logNormVariate},
+	{Sig: "def expovariate(self, lambd=1.0)", Doc: "Exponential distribution with mean 1/lambd.", Fn: expoVariate},
+	{Sig: "def vonmisesvariate(self, mu, kappa)", Doc: "Von Mises distribution of angles, with mean mu and concentration kappa.", Fn: vonMisesVariate},
+	{Sig: "def gammavariate(self, alpha, beta)", Doc: "Gamma distribution with shape alpha and scale beta.", Fn: gammaVariate},
+	{Sig: "def betavariate(self, alpha, beta)", Doc: "Beta distribution, of numbers between 0 and 1.", Fn: betaVariate},
+	{Sig: "def paretovariate(self, alpha)", Doc: "Pareto distribution with shape alpha.", Fn: paretoVariate},
+	{Sig: "def weibullvariate(self, alpha, beta)", Doc: "Weibull distribution with scale alpha and shape beta.", Fn: weibullVariate},
+	{Sig: "def binomialvariate(self, n=1, p=0.5)", Doc: "Number of successes in n trials that succeed with probability p.", Fn: binomialVariate},
 }
 
 // constants of the distributions, computed as the definitions say

@@ -7,10 +7,10 @@ import (
 )
 
 var integerMethods = []object.Def{
-	{Sig: "randrange(self, start, stop=None, step=1)", Doc: "An int chosen from range(start, stop, step).", Fn: randRange},
-	{Sig: "randint(self, a, b)", Doc: "An int in [a, b], both ends included.", Fn: randInt},
-	{Sig: "randbytes(self, n)", Doc: "n random bytes.", Fn: randBytes},
-	{Sig: "_randbelow(self, n)", Doc: "An int in [0, n), for n > 0.", Fn: randBelow},
+	{Sig: "def randrange(self, start, stop=None, step=1)", Doc: "An int chosen from range(start, stop, step).", Fn: randRange},
+	{Sig: "def randint(self, a, b)", Doc: "An int in [a, b], both ends included.", Fn: randInt},
+	{Sig: "def randbytes(self, n)", Doc: "n random bytes.", Fn: randBytes},
+	{Sig: "def _randbelow(self, n)", Doc: "An int in [0, n), for n > 0.", Fn: randBelow},
 }
 
 func randBelow(t *thread, a []value) value {

@@ -77,3 +77,31 @@ func TestSystemRandom(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Methods raise what functions written in the language do.
+func TestWrongArguments(t *testing.T) {
+	th := objecttest.NewThread()
+	mod := objecttest.Import(th, random.Module())
+	one, two := object.Int(1), object.Int(2)
+	b := []*object.Str{th.M.Intern("b")}
+	for _, c := range []struct {
+		name  string
+		args  []object.Value
+		names []*object.Str
+		want  string
+	}{
+		{"choice", nil, nil, "Random.choice() missing 1 required positional argument: 'seq'"},
+		{"choice", []object.Value{one, two}, nil, "Random.choice() takes 2 positional arguments but 3 were given"},
+		{"randint", nil, nil, "Random.randint() missing 2 required positional arguments: 'a' and 'b'"},
+		{"randint", []object.Value{one, two, one}, b, "Random.randint() got multiple values for argument 'b'"},
+		{"shuffle", []object.Value{one, two}, b, "Random.shuffle() got an unexpected keyword argument 'b'"},
+		{"seed", []object.Value{one, two, one}, nil, "Random.seed() takes from 1 to 3 positional arguments but 4 were given"},
+		{"sample", []object.Value{one, two, one, one}, []*object.Str{th.M.Intern("counts")}, "Random.sample() takes 3 positional arguments but 4 positional arguments (and 1 keyword-only argument) were given"},
+		{"random", []object.Value{one}, nil, "Random.random() takes no arguments (1 given)"},
+	} {
+		r := th.CallNames(mod.Dict.GetStr(th.M.Intern(c.name)), c.args, c.names)
+		if got := objecttest.Result(th, r); got != "!TypeError: "+c.want {
+			t.Errorf("%s: %s", c.name, got)
+		}
+	}
+}

@@ -9,10 +9,10 @@ import (
 )
 
 var sequenceMethods = []object.Def{
-	{Sig: "choice(self, seq)", Doc: "A random item of a sequence that is not empty.", Fn: choice},
-	{Sig: "shuffle(self, x)", Doc: "Shuffle a list in place.", Fn: shuffle},
-	{Sig: "sample(self, population, k, *, counts=None)", Doc: "A list of k items of a sequence, none chosen twice; counts says how often each may come.", Fn: sample},
-	{Sig: "choices(self, population, weights=None, *, cum_weights=None, k=1)", Doc: "A list of k items of a sequence, chosen independently, with equal or the given weights.", Fn: choices},
+	{Sig: "def choice(self, seq)", Doc: "A random item of a sequence that is not empty.", Fn: choice},
+	{Sig: "def shuffle(self, x)", Doc: "Shuffle a list in place.", Fn: shuffle},
+	{Sig: "def sample(self, population, k, *, counts=None)", Doc: "A list of k items of a sequence, none chosen twice; counts says how often each may come.", Fn: sample},
+	{Sig: "def choices(self, population, weights=None, *, cum_weights=None, k=1)", Doc: "A list of k items of a sequence, chosen independently, with equal or the given weights.", Fn: choices},
 }
 
 func choice(t *thread, a []value) value {

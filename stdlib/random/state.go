@@ -10,15 +10,15 @@ import (
 // Seeding, and the state as a value of the language.
 
 var stateMethods = []object.Def{
-	{Sig: "__init__(self, x=None)", Doc: "Seed the new generator with x.", Fn: initRandom},
-	{Sig: "seed(self, a=None, version=2)", Doc: `Start from a seed: None for bits of the operating system, an int, float, str, bytes or bytearray; version 1 treats str and bytes as Python 2 did.`, Fn: seed},
-	{Sig: "getstate(self)", Doc: "The internal state, for setstate.", Fn: getState},
-	{Sig: "setstate(self, state)", Doc: "Go back to a state that getstate returned.", Fn: setState},
+	{Sig: "def __init__(self, x=None)", Doc: "Seed the new generator with x.", Fn: initRandom},
+	{Sig: "def seed(self, a=None, version=2)", Doc: `Start from a seed: None for bits of the operating system, an int, float, str, bytes or bytearray; version 1 treats str and bytes as Python 2 did.`, Fn: seed},
+	{Sig: "def getstate(self)", Doc: "The internal state, for setstate.", Fn: getState},
+	{Sig: "def setstate(self, state)", Doc: "Go back to a state that getstate returned.", Fn: setState},
 	{Sig: "random(self, /)", Doc: "The next float in [0, 1).", Fn: randomFloat},
 	{Sig: "getrandbits(self, k, /)", Doc: "An int with k random bits.", Fn: func(t *thread, a []value) value { return getBits(t, generatorOf(a[0]).core(), a[1]) }},
-	{Sig: "__getstate__(self)", Doc: "The internal state, for pickle.", Fn: getState},
-	{Sig: "__setstate__(self, state)", Doc: "Go back to a pickled state.", Fn: setState},
-	{Sig: "__reduce__(self)", Doc: "How pickle makes a copy.", Fn: reduce},
+	{Sig: "def __getstate__(self)", Doc: "The internal state, for pickle.", Fn: getState},
+	{Sig: "def __setstate__(self, state)", Doc: "Go back to a pickled state.", Fn: setState},
+	{Sig: "def __reduce__(self)", Doc: "How pickle makes a copy.", Fn: reduce},
 }
 
 func initRandom(t *thread, a []value) value {

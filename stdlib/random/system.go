@@ -34,12 +34,12 @@ var systemDecl = object.TypeDecl{
 	Name: "random.SystemRandom", Kind: object.KindOpaque, Flags: object.TypeHasDict,
 	Doc: "A generator of random numbers that the operating system supplies; it has no state and cannot be seeded.",
 	Methods: []object.Def{
-		{Sig: "random(self)", Doc: "The next float in [0, 1).", Fn: func(t *thread, a []value) value { return object.Float(system{}.Float64()) }},
-		{Sig: "getrandbits(self, k)", Doc: "An int with k random bits.", Fn: func(t *thread, a []value) value { return getBits(t, system{}, a[1]) }},
-		{Sig: "randbytes(self, n)", Doc: "n random bytes.", Fn: systemBytes},
-		{Sig: "seed(self, *args, **kwds)", Doc: "Do nothing: there is no state.", Fn: func(t *thread, a []value) value { return object.None }},
-		{Sig: "getstate(self, *args, **kwds)", Doc: "Raise NotImplementedError: there is no state.", Fn: noState},
-		{Sig: "setstate(self, *args, **kwds)", Doc: "Raise NotImplementedError: there is no state.", Fn: noState},
+		{Sig: "def random(self)", Doc: "The next float in [0, 1).", Fn: func(t *thread, a []value) value { return object.Float(system{}.Float64()) }},
+		{Sig: "def getrandbits(self, k)", Doc: "An int with k random bits.", Fn: func(t *thread, a []value) value { return getBits(t, system{}, a[1]) }},
+		{Sig: "def randbytes(self, n)", Doc: "n random bytes.", Fn: systemBytes},
+		{Sig: "def seed(self, *args, **kwds)", Doc: "Do nothing: there is no state.", Fn: func(t *thread, a []value) value { return object.None }},
+		{Sig: "def getstate(self, *args, **kwds)", Doc: "Raise NotImplementedError: there is no state.", Fn: noState},
+		{Sig: "def setstate(self, *args, **kwds)", Doc: "Raise NotImplementedError: there is no state.", Fn: noState},
 	},
 }
 

@@ -14,7 +14,7 @@ An integer of any size: 0, the value of a number (fractions are cut off), or
 what a string, bytes or bytearray says. The text may have a sign, surrounding
 space, and underscores between digits; base is 2 to 36, or 0 to read the text
 as a literal of the language.`,
-	New: &Def{"__new__(cls, x=<0>, /, base=<10>, *extra)", "Create and return a new int.", intNew},
+	New: &Def{"__new__(cls, x=<0>, /, base=<10>)", "Create and return a new int.", intNew},
 	Methods: append(binaryMethods(intOperators, intOperator), []Def{
 		{"__pow__(self, value, mod=None, /)", "Return self**value, modulo mod where it is given.", intPowMethod},
 		{"__rpow__(self, value, mod=None, /)", "Return value**self, modulo mod where it is given.", intRPowMethod},
@@ -61,9 +61,6 @@ as a literal of the language.`,
 
 func intNew(t *Thread, a []Value) Value {
 	ty := AsType(a[0])
-	if extra := AsTuple(a[3]); len(extra.Items) > 0 {
-		return t.TypeErrorf("int expected at most 2 arguments, got %d", len(extra.Items)+2)
-	}
 	var v Value
 	switch x, base := a[1], a[2]; {
 	case x.P == nil && base.P == nil:

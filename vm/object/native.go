@@ -19,6 +19,7 @@ type NativeFn func(t *Thread, args []Value) Value
 //
 //	Def{"split(self, /, sep=None, maxsplit=-1)", "Split at sep.", strSplit}
 //
+// "def " before the name marks a function that CPython has written in Python.
 // A default is None, True, False, a number, a string in quotes, (), or <…> for
 // one that cannot be written: then the argument is nil when not given.
 type Def struct {
@@ -29,10 +30,11 @@ type Def struct {
 
 // Name is the name in the signature.
 func (d *Def) Name() string {
-	if i := strings.IndexByte(d.Sig, '('); i >= 0 {
-		return d.Sig[:i]
+	sig := strings.TrimPrefix(d.Sig, functionPrefix)
+	if i := strings.IndexByte(sig, '('); i >= 0 {
+		return sig[:i]
 	}
-	return d.Sig
+	return sig
 }
 
 // Native is a function, method or class method written in Go. Its shape says
@@ -330,11 +332,14 @@ func (n *Native) checkSelf(t *Thread, args []Value) bool {
 // Bind matches args (the last len(names) of them keyword arguments) with the
 // parameters and appends one Value per parameter to dst.
 func (n *Native) Bind(t *Thread, dst, args []Value, names []*Str) ([]Value, bool) {
-	if n.Owner != nil && !n.checkSelf(t, args[:len(args)-len(names)]) {
-		return nil, false
-	}
 	s := n.Signature(t)
 	npos := len(args) - len(names)
+	if n.Def.isFunction() && !n.checkFunctionCall(t, s, npos, names) {
+		return nil, false
+	}
+	if n.Owner != nil && !n.checkSelf(t, args[:npos]) {
+		return nil, false
+	}
 	tooMany := npos > s.nPos || len(args) > len(s.Params) && s.varkw < 0
 	if tooMany && s.varargs < 0 || len(names) > 0 && s.varkw < 0 && s.nPos == s.posOnly && !s.keywordOnly() {
 		return nil, n.arityError(t, s, npos, names)
@@ -361,8 +366,8 @@ func (n *Native) Bind(t *Thread, dst, args []Value, names []*Str) ([]Value, bool
 		j := s.find(name.S)
 		if j < 0 {
 			if s.varkw < 0 {
-				if s.positionalOnly(name.S) {
-					return nil, n.arityError(t, s, npos, names)
+				if s.positionalOnly(name.S) && npos < s.requiredPosOnly() {
+					return nil, n.arityError(t, s, npos, nil)
 				}
 				t.TypeErrorf("%s() got an unexpected keyword argument '%s'", n.shortName(), name.S)
 				return nil, false
@@ -415,6 +420,9 @@ func (s *Signature) keywordOnly() bool {
 	n := len(s.Params)
 	return n > 0 && s.Params[n-1].Kind == KeywordOnly
 }
+
+// requiredPosOnly counts positional-only parameters without default.
+func (s *Signature) requiredPosOnly() int { return min(s.Required, s.posOnly) }
 
 func (s *Signature) positionalOnly(name string) bool {
 	for i := range s.Params {
