@@ -102,15 +102,18 @@ func (d *Dict) entryValue(i int) Value {
 func usableWords(size int) int { return size << 1 / 3 }
 
 // resize drops the tombstones and makes room for n entries in all.
-func (d *Dict) resize(n int) {
+func (d *Dict) resize(n int) { d.rebuild(n, 0) }
+
+// rebuild is resize with gap tombstones put before the first entry.
+func (d *Dict) rebuild(n, gap int) {
 	size := 8
-	for usableWords(size) < n {
+	for usableWords(size) < n+gap {
 		size *= 2
 	}
 	usable := usableWords(size)
 	old, inPlace := d.entries, true
-	if cap(old) < usable || cap(old) > 4*usable {
-		d.entries, inPlace = make([]dictEntry, 0, usable), false
+	if cap(old) < usable || cap(old) > 4*usable || gap > 0 {
+		d.entries, inPlace = make([]dictEntry, gap, usable), false
 	} else {
 		d.entries = old[:0]
 	}
@@ -127,25 +130,25 @@ func (d *Dict) resize(n int) {
 			continue
 		}
 		d.entries = append(d.entries, *e)
-		d.link(e.hash, mask)
+		d.linkEntry(e.hash, mask, uint32(len(d.entries)))
 	}
 	if inPlace {
 		clear(old[len(d.entries):])
 	}
 	d.room = int32(usable - len(d.entries))
-	d.first = 0
+	d.first = int32(gap)
 	d.changes++
 }
 
-// link enters the last entry into the index.
-func (d *Dict) link(h, mask uint64) {
+// linkEntry enters an entry into the index: n is its number plus one.
+func (d *Dict) linkEntry(h, mask uint64, n uint32) {
 	index := d.index
 	j, perturb := h&mask, h
 	for index[j] != 0 {
 		perturb >>= 5
 		j = (j*5 + perturb + 1) & mask
 	}
-	index[j] = uint32(h)&^uint32(mask) | uint32(len(d.entries))
+	index[j] = uint32(h)&^uint32(mask) | n
 }
 
 // findStr returns the entry of an exact str key, or -1, among keys of kind
@@ -242,7 +245,7 @@ func (d *Dict) append(key, val Value, h uint64) {
 		d.Flags |= flagOddKeys
 	}
 	d.entries = append(d.entries, dictEntry{h, key, val})
-	d.link(h, uint64(len(d.index)-1))
+	d.linkEntry(h, uint64(len(d.index)-1), uint32(len(d.entries)))
 	d.room--
 	d.changes++
 }

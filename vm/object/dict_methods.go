@@ -230,6 +230,14 @@ func (t *Thread) IteratesAsDict(v Value) bool {
 	return t.M.Lookup(t.M.TypeOf(v), names.Iter) == t.M.Own(t.M.Type(ShapeDict), names.Iter)
 }
 
+// CountsAsDict reports whether an instance of a subclass of dict has dict's own
+// get and __setitem__, so that counting may use the table.
+func (t *Thread) CountsAsDict(v Value) bool {
+	ty, plain := t.M.TypeOf(v), t.M.Type(ShapeDict)
+	get := t.M.Intern("get")
+	return t.M.Lookup(ty, get) == t.M.Own(plain, get) && t.M.Lookup(ty, names.SetItem) == t.M.Own(plain, names.SetItem)
+}
+
 func (d *Dict) merge(t *Thread, o *Dict) bool {
 	if d == o {
 		return true
@@ -402,7 +410,7 @@ func dictCompare(op CompareOp) NativeFn {
 		if o == nil || op != OpEq && op != OpNe {
 			return NotImplemented
 		}
-		eq, ok := t.equalDicts(dictOf(a[0]), o)
+		eq, ok := t.EqualDicts(dictOf(a[0]), o)
 		if !ok {
 			return Value{}
 		}
@@ -410,8 +418,8 @@ func dictCompare(op CompareOp) NativeFn {
 	}
 }
 
-// equalDicts reports whether two dicts have equal values for equal keys.
-func (t *Thread) equalDicts(x, y *Dict) (equal, ok bool) {
+// EqualDicts reports whether two dicts have equal values for equal keys.
+func (t *Thread) EqualDicts(x, y *Dict) (equal, ok bool) {
 	if x.Len() != y.Len() {
 		return false, true
 	}

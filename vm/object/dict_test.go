@@ -31,7 +31,7 @@ func TestDictRandom(tt *testing.T) {
 			return Int(int64(k) << (k % 60))
 		}
 	}
-	for round := range 200 {
+	for round := range 40 {
 		d := NewDict()
 		var ref [][2]Value
 		find := func(k Value) int {
@@ -80,7 +80,7 @@ func TestDictRandom(tt *testing.T) {
 				ref = ref[1:]
 			case op == 18:
 				d = d.Clone()
-			case op == 19 && round%10 == 0:
+			case op == 19 && round%4 == 0:
 				d.Clear()
 				ref = nil
 			}

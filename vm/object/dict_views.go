@@ -1,23 +1,41 @@
 package object
 
-// DictView is d.keys(), d.values() or d.items(); its shape says which.
+// DictView is d.keys(), d.values() or d.items().
 type DictView struct {
 	Header
+	Part DictPart
 	Dict *Dict
 }
 
+// DictPart says what of a dict a view or iterator shows.
+type DictPart uint8
+
+const (
+	DictKeys DictPart = iota
+	DictValues
+	DictItems
+)
+
+// NewDictView makes a view of type ty: one of the three builtin ones or of one
+// derived from it.
+func NewDictView(d *Dict, part DictPart, ty *Type) Value {
+	v := &DictView{Header: Header{Shape: ty.Shape0.ID, Kind: KindDictView}, Part: part, Dict: d}
+	return FromHeader(&v.Header)
+}
+
 func newDictView(d *Dict, shape uint32) Value {
-	return FromHeader(&(&DictView{Header{Shape: shape, Kind: KindDictView}, d}).Header)
+	v := &DictView{Header: Header{Shape: shape, Kind: KindDictView}, Part: DictPart(shape - ShapeDictKeys), Dict: d}
+	return FromHeader(&v.Header)
 }
 
 // items returns what the view shows, in order.
 func (v *DictView) items() []Value {
 	out := make([]Value, 0, v.Dict.used)
 	v.Dict.Each(func(key, val Value) bool {
-		switch v.Shape {
-		case ShapeDictKeys:
+		switch v.Part {
+		case DictKeys:
 			out = append(out, key)
-		case ShapeDictValues:
+		case DictValues:
 			out = append(out, val)
 		default:
 			out = append(out, NewPair(key, val))
@@ -27,19 +45,15 @@ func (v *DictView) items() []Value {
 	return out
 }
 
-func viewOf(v Value) *DictView { return (*DictView)(v.P) }
-
-// viewIterator maps a view's shape to that of its iterator, forwards and
-// backwards.
-func viewIterator(shape uint32) (forward, backward uint32) {
-	switch shape {
-	case ShapeDictKeys:
-		return ShapeDictKeyIterator, ShapeDictReverseKeyIterator
-	case ShapeDictValues:
-		return ShapeDictValueIterator, ShapeDictReverseValueIterator
+// AsDictView returns the view v is, or nil.
+func AsDictView(v Value) *DictView {
+	if v.P != nil && v.Kind() == KindDictView {
+		return (*DictView)(v.P)
 	}
-	return ShapeDictItemIterator, ShapeDictReverseItemIterator
+	return nil
 }
+
+func viewOf(v Value) *DictView { return (*DictView)(v.P) }
 
 const viewFlags = TypeNoSubclass | TypeNoNew
 
@@ -59,12 +73,12 @@ func viewMethods() []Def {
 		{"__repr__(self, /)", "Return repr(self).", viewRepr},
 		{"__len__(self, /)", "Return len(self).", func(t *Thread, a []Value) Value { return Int(int64(viewOf(a[0]).Dict.Len())) }},
 		{"__iter__(self, /)", "Implement iter(self).", func(t *Thread, a []Value) Value {
-			forward, _ := viewIterator(a[0].Shape())
-			return newDictIterator(viewOf(a[0]).Dict, forward)
+			v := viewOf(a[0])
+			return newDictIterator(v.Dict, ShapeDictKeyIterator+uint32(v.Part))
 		}},
 		{"__reversed__(self, /)", "Return a reverse iterator over the view.", func(t *Thread, a []Value) Value {
-			_, backward := viewIterator(a[0].Shape())
-			return newDictIterator(viewOf(a[0]).Dict, backward)
+			v := viewOf(a[0])
+			return newDictIterator(v.Dict, ShapeDictReverseKeyIterator+uint32(v.Part))
 		}},
 	}
 }
@@ -130,7 +144,7 @@ func itemsContains(t *Thread, a []Value) Value {
 
 // isSetLike reports whether v is a set, frozenset, or view of keys or items.
 func isSetLike(v Value) bool {
-	return v.Kind() == KindSet || v.Shape() == ShapeDictKeys || v.Shape() == ShapeDictItems
+	return v.Kind() == KindSet || v.Kind() == KindDictView && viewOf(v).Part != DictValues
 }
 
 // viewCompare compares as sets do: by inclusion.
@@ -189,7 +203,7 @@ func viewAnd(t *Thread, a []Value) Value {
 			return Value{}
 		}
 		return r.Value()
-	case shape == ShapeDictKeys || shape == ShapeDictItems:
+	case other.Kind() == KindDictView && isSetLike(other):
 		if viewOf(other).Dict.Len() > n {
 			view, other = other, view
 		}

@@ -220,6 +220,13 @@ type (
 	}
 )
 
+// WideDict is the form of a dict that native types derived from dict begin
+// with; InitDict completes it.
+type WideDict = dictWide
+
+// InitDict completes the header of an object of ty that begins with a WideDict.
+func InitDict(d *WideDict, ty *Type) Value { return initWide(&d.Header, ty, KindDict) }
+
 // extOffset is the offset of the *Ext in a kind's (wide) struct; 0: none.
 // VM kinds with attributes of their own register here by having Ext first
 // after the header, like Instance.

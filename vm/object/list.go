@@ -223,7 +223,7 @@ func listContains(t *Thread, a []Value) Value {
 }
 
 func listIndex(t *Thread, a []Value) Value {
-	start, stop, ok := t.searchBounds(a[2], a[3], len(listOf(a[0]).Items))
+	start, stop, ok := t.SearchBounds(a[2], a[3], len(listOf(a[0]).Items))
 	if !ok {
 		return Value{}
 	}

@@ -113,9 +113,9 @@ func (t *Thread) countItem(items *[]Value, v Value) Value {
 	}
 }
 
-// searchBounds evaluates the start and stop arguments of index methods, of
+// SearchBounds evaluates the start and stop arguments of index methods, of
 // which negative ones count from the end.
-func (t *Thread) searchBounds(start, stop Value, n int) (i, j int, ok bool) {
+func (t *Thread) SearchBounds(start, stop Value, n int) (i, j int, ok bool) {
 	bound := func(v Value) (int, bool) {
 		if !IsIntLike(v) && t.M.Lookup(t.M.TypeOf(v), names.Index).P == nil {
 			t.TypeErrorf("slice indices must be integers or have an __index__ method")

@@ -272,7 +272,7 @@ func tupleMul(t *Thread, a []Value) Value {
 
 func tupleIndex(t *Thread, a []Value) Value {
 	items := &tupleOf(a[0]).Items
-	start, stop, ok := t.searchBounds(a[2], a[3], len(*items))
+	start, stop, ok := t.SearchBounds(a[2], a[3], len(*items))
 	if !ok {
 		return Value{}
 	}
