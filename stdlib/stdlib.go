@@ -18,12 +18,14 @@ import (
 	"github.com/aio-lang/aio/stdlib/functools"
 	"github.com/aio-lang/aio/stdlib/heapq"
 	"github.com/aio-lang/aio/stdlib/itertools"
+	"github.com/aio-lang/aio/stdlib/keyword"
 	"github.com/aio-lang/aio/stdlib/linecache"
 	"github.com/aio-lang/aio/stdlib/math"
 	"github.com/aio-lang/aio/stdlib/numbers"
 	"github.com/aio-lang/aio/stdlib/operator"
 	"github.com/aio-lang/aio/stdlib/os"
 	"github.com/aio-lang/aio/stdlib/random"
+	"github.com/aio-lang/aio/stdlib/reprlib"
 	"github.com/aio-lang/aio/stdlib/source"
 	"github.com/aio-lang/aio/stdlib/sys"
 	"github.com/aio-lang/aio/stdlib/time"
@@ -60,6 +62,7 @@ func Modules() []*object.ModuleDecl {
 		functools.Module(),
 		heapq.Module(),
 		itertools.Module(),
+		keyword.Module(),
 		linecache.Module(),
 		math.Module(),
 		numbers.Module(),
@@ -69,6 +72,7 @@ func Modules() []*object.ModuleDecl {
 		os.PosixPath(),
 		os.Stat(),
 		random.Module(),
+		reprlib.Module(),
 		sys.Module(),
 		time.Module(time.RealClock, time.Sleep),
 		traceback.Module(),
