@@ -28,6 +28,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/reprlib"
 	"github.com/aio-lang/aio/stdlib/source"
 	"github.com/aio-lang/aio/stdlib/sys"
+	"github.com/aio-lang/aio/stdlib/textwrap"
 	"github.com/aio-lang/aio/stdlib/time"
 	"github.com/aio-lang/aio/stdlib/traceback"
 	"github.com/aio-lang/aio/stdlib/types"
@@ -74,6 +75,7 @@ func Modules() []*object.ModuleDecl {
 		random.Module(),
 		reprlib.Module(),
 		sys.Module(),
+		textwrap.Module(),
 		time.Module(time.RealClock, time.Sleep),
 		traceback.Module(),
 		types.Module(),
