@@ -27,6 +27,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/random"
 	"github.com/aio-lang/aio/stdlib/reprlib"
 	"github.com/aio-lang/aio/stdlib/source"
+	"github.com/aio-lang/aio/stdlib/string"
 	"github.com/aio-lang/aio/stdlib/sys"
 	"github.com/aio-lang/aio/stdlib/textwrap"
 	"github.com/aio-lang/aio/stdlib/time"
@@ -75,6 +76,7 @@ func Modules() []*object.ModuleDecl {
 		random.Module(),
 		reprlib.Module(),
 		sys.Module(),
+		string.Module(),
 		textwrap.Module(),
 		time.Module(time.RealClock, time.Sleep),
 		traceback.Module(),
