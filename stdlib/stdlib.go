@@ -3,7 +3,10 @@
 package stdlib
 
 import (
+	gotime "time"
+
 	"github.com/aio-lang/aio/stdlib/abc"
+	"github.com/aio-lang/aio/stdlib/atexit"
 	"github.com/aio-lang/aio/stdlib/base64"
 	"github.com/aio-lang/aio/stdlib/binascii"
 	"github.com/aio-lang/aio/stdlib/bisect"
@@ -16,7 +19,9 @@ import (
 	"github.com/aio-lang/aio/stdlib/enum"
 	"github.com/aio-lang/aio/stdlib/errno"
 	"github.com/aio-lang/aio/stdlib/functools"
+	"github.com/aio-lang/aio/stdlib/gc"
 	"github.com/aio-lang/aio/stdlib/heapq"
+	"github.com/aio-lang/aio/stdlib/io"
 	"github.com/aio-lang/aio/stdlib/itertools"
 	"github.com/aio-lang/aio/stdlib/keyword"
 	"github.com/aio-lang/aio/stdlib/linecache"
@@ -26,6 +31,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/os"
 	"github.com/aio-lang/aio/stdlib/random"
 	"github.com/aio-lang/aio/stdlib/reprlib"
+	"github.com/aio-lang/aio/stdlib/signal"
 	"github.com/aio-lang/aio/stdlib/source"
 	"github.com/aio-lang/aio/stdlib/string"
 	"github.com/aio-lang/aio/stdlib/sys"
@@ -45,6 +51,7 @@ import (
 func Modules() []*object.ModuleDecl {
 	return append(concurrency(), []*object.ModuleDecl{
 		abc.Module(),
+		atexit.Module(),
 		base64.Module(),
 		binascii.Module(),
 		bisect.Module(),
@@ -62,7 +69,10 @@ func Modules() []*object.ModuleDecl {
 		enum.Module(),
 		errno.Module(),
 		functools.Module(),
+		gc.Module(),
 		heapq.Module(),
+		io.Module(),
+		io.NativeModule(),
 		itertools.Module(),
 		keyword.Module(),
 		linecache.Module(),
@@ -75,10 +85,13 @@ func Modules() []*object.ModuleDecl {
 		os.Stat(),
 		random.Module(),
 		reprlib.Module(),
+		signal.Module(),
+		signal.NativeModule(),
 		sys.Module(),
 		string.Module(),
 		textwrap.Module(),
 		time.Module(time.RealClock, time.Sleep),
+		time.Module(clock, time.Sleep),
 		traceback.Module(),
 		types.Module(),
 		unicodedata.Module(),
@@ -88,9 +101,17 @@ func Modules() []*object.ModuleDecl {
 }
 
 // NewMachine makes a machine with the whole language: grammar, compiler and
-// standard library. It has no thread yet and nothing is imported.
-func NewMachine() *vm.Machine {
+// standard library. It has no thread yet and nothing is imported. On the
+// virtual clock time passes only when nothing can run.
+func NewMachine(virtual bool) *vm.Machine {
 	m := vm.New(Modules(), source.ForMachine)
-	loop.Init(m, loop.NewRealClock())
+	var c loop.Clock = loop.NewRealClock()
+	if virtual {
+		c = loop.NewVirtualClock(gotime.Now())
+	}
+	loop.Init(m, c)
 	return m
 }
+
+// clock is the clock of a thread's machine.
+func clock(t *object.Thread) time.Clock { return loop.StateOf(t).Clock }

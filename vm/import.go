@@ -204,18 +204,8 @@ func (m *Machine) find(t *Thread, name, leaf string, parentMod object.Value, par
 	} else {
 		dirs = m.searchPath()
 	}
-	for _, dir := range dirs {
-		base := filepath.Join(dir, leaf)
-		for _, ext := range []string{".aio", ".py"} {
-			if file := filepath.Join(base, "__init__"+ext); isFile(file) {
-				return m.importFile(t, name, file, base)
-			}
-		}
-		for _, ext := range []string{".aio", ".py"} {
-			if file := base + ext; isFile(file) {
-				return m.importFile(t, name, file, "")
-			}
-		}
+	if file, dir := locate(dirs, leaf); file != "" {
+		return m.importFile(t, name, file, dir)
 	}
 	for _, dir := range dirs { // a namespace package (PEP 420)
 		if base := filepath.Join(dir, leaf); isDir(base) {
@@ -223,6 +213,65 @@ func (m *Machine) find(t *Thread, name, leaf string, parentMod object.Value, par
 		}
 	}
 	return t.moduleNotFound("No module named '"+name+"'", name)
+}
+
+// locate looks for the source of a module in folders. dir is the package's
+// folder, "" for a plain module; file is "" when there is none.
+func locate(dirs []string, leaf string) (file, dir string) {
+	for _, d := range dirs {
+		base := filepath.Join(d, leaf)
+		for _, ext := range []string{".aio", ".py"} {
+			if file := filepath.Join(base, "__init__"+ext); isFile(file) {
+				return file, base
+			}
+		}
+		for _, ext := range []string{".aio", ".py"} {
+			if file := base + ext; isFile(file) {
+				return file, ""
+			}
+		}
+	}
+	return "", ""
+}
+
+// ModuleSource is the source of a module that has not been run.
+type ModuleSource struct {
+	File, Text string
+	Package    bool
+}
+
+// FindSource finds the source of a module by absolute dotted name and imports
+// the packages it is in. ok is false when there is none, with an exception
+// pending where importing a package raised something else.
+func (m *Machine) FindSource(t *Thread, name string) (src ModuleSource, ok bool) {
+	if d := m.modules[name]; d != nil && d.Source != "" {
+		return ModuleSource{"<aio:" + d.Name + ">", d.Source, d.IsPackage}, true
+	}
+	dirs, leaf := m.searchPath(), name
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		parent := m.Import(&t.Thread, name[:i])
+		if parent.P == nil {
+			t.Catch(object.ShapeModuleNotFoundError)
+			return src, false
+		}
+		leaf, dirs = name[i+1:], nil
+		path := t.LookupAttr(parent, object.Names().Path)
+		if path.P == nil {
+			return src, false
+		}
+		t.Each(path, func(v object.Value) bool {
+			if v.IsStr() {
+				dirs = append(dirs, v.Text())
+			}
+			return true
+		})
+	}
+	file, dir := locate(dirs, leaf)
+	if file == "" {
+		return src, false
+	}
+	text, err := os.ReadFile(file)
+	return ModuleSource{file, string(text), dir != ""}, err == nil
 }
 
 func isFile(name string) bool {

@@ -5,6 +5,7 @@ package builtins
 import (
 	"slices"
 
+	"github.com/aio-lang/aio/stdlib/io"
 	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/object"
 )
@@ -15,7 +16,7 @@ func Module() *object.ModuleDecl {
 		Name: "builtins",
 		Doc:  "Built-in functions, types, exceptions, and other objects.",
 		Funcs: slices.Concat(attributeFuncs, numberFuncs, iterationFuncs, textFuncs, codeFuncs, []object.Def{
-			vm.BuildClassDef,
+			vm.BuildClassDef, io.OpenDef,
 		}),
 		Attrs: []object.Attr{
 			{Name: "None", Value: object.None},

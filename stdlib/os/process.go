@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"github.com/aio-lang/aio/stdlib/signal"
 	"github.com/aio-lang/aio/vm/object"
 )
 
@@ -46,7 +47,7 @@ var processFuncs = []object.Def{
 		if !ok {
 			return object.Value{}
 		}
-		return done(t, unix.Kill(pid, syscall.Signal(sig)))
+		return signal.Send(t, pid, syscall.Signal(sig))
 	}},
 	{Sig: "umask(mask, /)", Doc: "Set the current numeric umask and return the previous umask.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		n, ok := t.IntArg(a[0])

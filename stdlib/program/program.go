@@ -1,56 +1,181 @@
-// Package program runs a script the way the command does: sys.argv, __main__,
-// the exit status, and what is printed about an exception that nobody caught.
+// Package program runs a script the way the command does: sys.argv, sys.path,
+// __main__, the exit status, and what is printed about an exception that
+// nobody caught.
+//
+//	Options ─▶ Run ─▶ source ─▶ __main__ ─▶ uncaught? ─▶ threads, atexit, flush ─▶ status
 package program
 
 import (
 	"fmt"
 	"os"
-	"strings"
+	"runtime/debug"
 
-	"github.com/aio-lang/aio/grammar"
-	"github.com/aio-lang/aio/stdlib/source"
+	"github.com/aio-lang/aio/stdlib/io"
+	"github.com/aio-lang/aio/stdlib/signal"
 	"github.com/aio-lang/aio/stdlib/sys"
 	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/object"
-	"github.com/aio-lang/aio/vm/report"
 )
 
-// Options say what to run.
+// Kind says what Options.Target is.
+type Kind uint8
+
+const (
+	File   Kind = iota // a script, or a folder with __main__ in it
+	Code               // source text
+	Module             // the name of a module to be run as __main__
+	Stdin              // the script comes on standard input
+)
+
+// Options say what to run and how.
 type Options struct {
-	File string
-	Args []string
+	Kind   Kind
+	Target string
+	Args   []string // sys.argv[1:]
+	Argv   []string // sys.orig_argv
+	// Unbuffered is -u: standard output and error are written at once.
+	Unbuffered bool
+	// Optimize is 1 for -O, 2 for -OO.
+	Optimize int
+	// Warnings are the arguments of -W.
+	Warnings []string
 }
 
-// Run runs a program on m and returns its exit status.
-func Run(m *vm.Machine, opts Options) int {
-	text, err := os.ReadFile(opts.File)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 2
-	}
+// Exit statuses that are not the script's own.
+const (
+	ExitUncaught    = 1
+	ExitUsage       = 2
+	ExitBug         = 70  // EX_SOFTWARE
+	ExitInterrupted = 130 // 128 + SIGINT, as shells show it
+	ExitBrokenPipe  = 141 // 128 + SIGPIPE
+)
+
+// Run runs a program on a new machine and returns its exit status. It takes
+// over the process: signals, standard streams, the working of the collector.
+func Run(m *vm.Machine, opts Options) (status int) {
+	tune()
+	defer func() {
+		if bug := recover(); bug != nil {
+			reportBug(m.H, bug, debug.Stack())
+			status = ExitBug
+		}
+	}()
 	m.Acquire()
 	defer m.Release()
-	t := m.NewThread()
-	status := 0
-	if !m.Boot(t) {
-		fmt.Fprintln(os.Stderr, describe(t))
-		return 1
+	p := &program{m: m, opts: opts}
+	m.Unraisable = func(t *vm.Thread, e *object.Exception, where string, obj object.Value) {
+		if m.H.OnUnraisable != nil {
+			m.H.OnUnraisable(&t.Thread, e, where, obj)
+		}
 	}
-	mod := m.H.NewModule("__main__")
-	m.H.Modules.SetStr(m.H.Intern("__main__"), mod.Value())
-	c := source.Finish(&t.Thread, source.Compile(opts.File, text, grammar.FromFile, vm.CompileOptions{}))
-	if c == nil || t.RunModule(c, mod).P == nil {
-		msg := describe(t)
-		t.CallMethod(sys.Stdout(&t.Thread), object.Names().Flush)
-		fmt.Fprintln(os.Stderr, msg)
-		status = 1
+	m.NeverAwaited = neverAwaited
+	return p.run()
+}
+
+// program is one run.
+type program struct {
+	m    *vm.Machine
+	t    *vm.Thread
+	opts Options
+}
+
+func (p *program) run() int {
+	argv0, path0 := p.place()
+	p.m.Path = []string{path0}
+	sys.Configure(p.m.H, sys.Config{
+		Argv: append([]string{argv0}, p.opts.Args...), OrigArgv: p.opts.Argv, Path: p.m.Path,
+		Executable: executable(), Unbuffered: p.opts.Unbuffered, Optimize: p.opts.Optimize, WarnOptions: p.opts.Warnings,
+	})
+	p.t = p.m.NewThread()
+	if !p.m.Boot(p.t) {
+		return p.uncaught()
 	}
-	t.CallMethod(sys.Stdout(&t.Thread), object.Names().Flush)
-	t.CallMethod(sys.Attr(&t.Thread, "stderr"), object.Names().Flush)
+	signal.Start(p.t, func() { os.Exit(ExitInterrupted) })
+	status := p.main()
+	return p.finish(status)
+}
+
+// executable is sys.executable, "" when the system does not tell.
+func executable() string {
+	name, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	return name
+}
+
+// neverAwaited warns of a coroutine that was made and dropped.
+func neverAwaited(t *vm.Thread, coroutine object.Value) {
+	pending := t.Clear()
+	defer func() { t.Exc = pending }()
+	mod := t.Exec.Import(&t.Thread, "warnings")
+	if mod.P == nil || t.CallMethod(mod, t.M.Intern("_warn_unawaited_coroutine"), coroutine).P == nil {
+		t.Unraisable("", coroutine)
+	}
+}
+
+// finish does what CPython does between the end of __main__ and the end of the
+// process.
+func (p *program) finish(status int) int {
+	t := &p.t.Thread
+	if mod := t.M.Modules.GetStr(t.M.Intern("threading")); mod.P != nil {
+		p.ignoring("Exception ignored on threading shutdown", func() bool {
+			f := t.LookupAttr(mod, t.M.Intern("_shutdown"))
+			return f.P == nil || t.Call(f).P != nil
+		})
+	}
+	if mod := t.M.Modules.GetStr(t.M.Intern("atexit")); mod.P != nil {
+		p.ignoring("Exception ignored in atexit callback", func() bool {
+			f := t.LookupAttr(mod, t.M.Intern("_run_exitfuncs"))
+			return f.P == nil || t.Call(f).P != nil
+		})
+	}
+	p.m.ReportNeverAwaited(p.t)
+	sys.Finalizing(t)
+	if s := p.flushStandard(); s != 0 && status == 0 {
+		status = s
+	}
+	io.FlushAll(t)
 	return status
 }
 
-func describe(t *vm.Thread) string {
-	e := object.AsException(t.Clear())
-	return strings.TrimSuffix(report.Capture(&t.Thread, e).String(), "\n")
+// ignoring runs one step of the end; its exception does not stop the others.
+func (p *program) ignoring(what string, step func() bool) {
+	if !step() {
+		p.t.Unraisable(what, object.Value{})
+	}
+	p.t.Clear()
+}
+
+// flushStandard flushes sys.stdout and sys.stderr, whatever they are now. A
+// status of 120 tells that output was lost, as CPython's does; a reader that
+// went away is no loss.
+func (p *program) flushStandard() int {
+	t := &p.t.Thread
+	status := 0
+	for _, name := range []string{"stdout", "stderr"} {
+		file := sys.Attr(t, name)
+		if file.P == nil || file.IsNone() || io.IsClosed(t, file) {
+			continue
+		}
+		if t.CallMethod(file, object.Names().Flush).P != nil {
+			continue
+		}
+		if io.ReaderGone(file) {
+			t.Clear()
+			continue
+		}
+		if name == "stdout" {
+			t.Unraisable("", file)
+			status = 120
+		}
+		t.Clear()
+	}
+	return status
+}
+
+// reportBug tells that aio itself has failed.
+func reportBug(m *object.Machine, what any, stack []byte) {
+	io.FlushDescriptors(m)
+	fmt.Fprintf(os.Stderr, "aio: internal error: %v\n\nThis is a bug of aio, not of your program. Please report it at\nhttps://github.com/aio-lang/aio/issues with the script and what follows.\n\n%s (%s)\n%s", what, sys.Version, sys.Platform, stack)
 }

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/object"
 )
 
@@ -88,10 +89,32 @@ func (realClock) Advance(float64)   {}
 // RealClock is the system's clock.
 func RealClock(*object.Thread) Clock { return realClock{} }
 
-// Sleep waits for d with the baton released.
+// Sleep waits for d with the baton released; an interrupt's handler runs at
+// once, and unless it raises the sleep goes on (PEP 475).
 func Sleep(t *object.Thread, d gotime.Duration) bool {
-	t.Exec.Blocking(t, func() { gotime.Sleep(d) })
-	return true
+	deadline := gotime.Now().Add(d)
+	woken := make(chan struct{}, 1)
+	wake := func() {
+		select {
+		case woken <- struct{}{}:
+		default:
+		}
+	}
+	for {
+		timer := gotime.NewTimer(gotime.Until(deadline))
+		done := false
+		ok := vm.Of(t).Block(wake, func() {
+			select {
+			case <-timer.C:
+				done = true
+			case <-woken:
+			}
+		})
+		timer.Stop()
+		if !ok || done {
+			return ok
+		}
+	}
 }
 
 func (m *module) monotonic(t *object.Thread) int64 {

@@ -6,8 +6,9 @@
 //	NAME.err    what it writes to standard error; not compared where missing
 //	NAME.exit   its exit status; 0 where missing
 //
-// Each script runs in a process of its own, in its folder, under its bare
-// name, so that file names in tracebacks do not depend on where tests run.
+// Each script runs in a process of its own, in its folder, whose name is taken
+// out of what it prints: file names in tracebacks do not depend on where tests
+// run.
 package golden
 
 import (
@@ -163,20 +164,25 @@ func (o *Options) run(c Case) Result {
 	case err != nil:
 		return Result{Case: c, Failure: err.Error() + "\n"}
 	}
+	out, errOut := stdout.Bytes(), stderr.Bytes()
+	if dir, err := filepath.Abs(cmd.Dir); err == nil {
+		out = bytes.ReplaceAll(out, []byte(dir+"/"), nil)
+		errOut = bytes.ReplaceAll(errOut, []byte(dir+"/"), nil)
+	}
 	if o.Update {
-		return o.update(c, stdout.Bytes(), stderr.Bytes(), status)
+		return o.update(c, out, errOut, status)
 	}
 	var b strings.Builder
 	wantStatus := 0
 	if text, err := os.ReadFile(c.stem + ".exit"); err == nil {
 		wantStatus, _ = strconv.Atoi(strings.TrimSpace(string(text)))
 	}
-	compare(&b, c.stem+".out", stdout.String(), true)
-	compare(&b, c.stem+".err", stderr.String(), false)
+	compare(&b, c.stem+".out", string(out), true)
+	compare(&b, c.stem+".err", string(errOut), false)
 	if status != wantStatus {
 		fmt.Fprintf(&b, "exit status %d, want %d\n", status, wantStatus)
 		if !exists(c.stem + ".err") {
-			b.Write(stderr.Bytes())
+			b.Write(errOut)
 		}
 	}
 	return Result{Case: c, Failure: b.String()}

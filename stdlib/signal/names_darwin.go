@@ -1,0 +1,3 @@
+package signal
+
+var extraSignals []namedSignal

@@ -1,0 +1,3 @@
+package signal
+
+var extraSignals = []namedSignal{{"SIGCLD", 17}, {"SIGPOLL", 29}, {"SIGRTMIN", 34}, {"SIGRTMAX", 64}}
