@@ -73,8 +73,15 @@ func (m *Machine) Call(ot *object.Thread, callee object.Value, args []object.Val
 		}
 		t := thread(ot)
 		return t.callNested(b.Func, b.Self, args, names)
-	case object.KindFunction, object.KindType:
+	case object.KindFunction:
 		return thread(ot).callNested(callee, object.Value{}, args, names)
+	case object.KindType:
+		// a window is no place for the arguments of a native that calls back
+		t, ty := thread(ot), (*object.Type)(callee.P)
+		if !t.hasConstructor(ty) {
+			return t.CallType(ty, args, names)
+		}
+		return t.callNested(callee, object.Value{}, args, names)
 	}
 	return thread(ot).callObject(callee, args, names)
 }
@@ -300,6 +307,14 @@ func (t *Thread) callType(ty *object.Type, win unsafe.Pointer, n int, names []*o
 		return t.construct(ty, c, win, n, names)
 	}
 	return t.result(t.CallType(ty, args, names))
+}
+
+// hasConstructor reports whether construct makes instances of the class.
+func (t *Thread) hasConstructor(ty *object.Type) bool {
+	if ty.Constructor != nil && ty.ConstructorVersion == ty.Version && ty.Version != 0 {
+		return true
+	}
+	return ty.Decl() == nil && t.makeConstructor(ty) != nil
 }
 
 // constructor says how instances of a class of the script are made, when
