@@ -226,7 +226,7 @@ func (t *Thread) resumeFrame(g *Generator, send, exc object.Value) bool {
 		if inner.inner.P != nil {
 			return t.throwInner(inner, exc)
 		}
-		t.setPending(exc)
+		t.throwHere(exc)
 		return false
 	}
 	if !started {
@@ -241,6 +241,15 @@ func (t *Thread) resumeFrame(g *Generator, send, exc object.Value) bool {
 
 // setPending makes exc, a normalized exception, pending.
 func (t *Thread) setPending(exc object.Value) { t.Exc = exc }
+
+// throwHere makes exc pending in the current frame as throw() does: what that
+// frame is handling becomes its context.
+func (t *Thread) throwHere(exc object.Value) {
+	if (position{t.fn, t.base, t.ip}).handled().P != nil {
+		t.SetContext(object.AsException(exc))
+	}
+	t.Exc = exc
+}
 
 // suspend leaves the current heap frame for its driver, yielding v.
 func (t *Thread) suspend(v object.Value) {
@@ -309,6 +318,7 @@ func (t *Thread) awaitNative(ty *object.Type, v object.Value) bool {
 		return true
 	}
 	if t.Exc.P != nil {
+		t.throwHere(t.Exc)
 		return false
 	}
 	f := frameOf(t.base)
@@ -522,7 +532,7 @@ func (t *Thread) throwInner(f *Frame, exc object.Value) bool {
 	if f.flags&flagNative != 0 {
 		f.flags &^= flagNative
 		f.inner = object.Value{}
-		t.setPending(exc)
+		t.throwHere(exc)
 		return false
 	}
 	raw := t.rawThrow
