@@ -5,6 +5,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/contextvars"
 	"github.com/aio-lang/aio/stdlib/futures"
 	"github.com/aio-lang/aio/stdlib/queue"
+	"github.com/aio-lang/aio/stdlib/socket"
 	"github.com/aio-lang/aio/stdlib/threading"
 	"github.com/aio-lang/aio/vm/object"
 )
@@ -13,5 +14,6 @@ import (
 func concurrency() []*object.ModuleDecl {
 	list := append(asyncio.Modules(), threading.Modules()...)
 	list = append(list, futures.Modules()...)
+	list = append(list, socket.Modules()...)
 	return append(list, contextvars.Module(), queue.Module())
 }
