@@ -15,6 +15,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/codecs"
 	"github.com/aio-lang/aio/stdlib/collections"
 	"github.com/aio-lang/aio/stdlib/contextlib"
+	"github.com/aio-lang/aio/stdlib/copy"
 	"github.com/aio-lang/aio/stdlib/copyreg"
 	"github.com/aio-lang/aio/stdlib/enum"
 	"github.com/aio-lang/aio/stdlib/errno"
@@ -65,6 +66,7 @@ func Modules() []*object.ModuleDecl {
 		collections.UserPart(),
 		contextlib.Module(),
 		codecs.Module(),
+		copy.Module(),
 		copyreg.Module(),
 		enum.Module(),
 		errno.Module(),

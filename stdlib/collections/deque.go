@@ -179,9 +179,9 @@ func (d *Deque) extend(t *thread, v value, add func(*Deque, value)) bool {
 }
 
 // find returns the index of the first item in [start, stop) that is v or
-// equals it, or -1; false with an exception pending, also where a comparison
-// changed the deque.
-func (d *Deque) find(t *thread, v value, start, stop int) (int, bool) {
+// equals it, or -1; false with an exception pending, of the given class where a
+// comparison changed the deque.
+func (d *Deque) find(t *thread, v value, start, stop int, changed uint32) (int, bool) {
 	state := d.state
 	for i := start; i < min(stop, d.n); i++ {
 		eq, ok := t.Equal(*d.at(i), v)
@@ -189,7 +189,7 @@ func (d *Deque) find(t *thread, v value, start, stop int) (int, bool) {
 			return -1, false
 		}
 		if d.state != state {
-			t.RuntimeErrorf("deque mutated during iteration")
+			t.Raise(changed, "deque mutated during iteration")
 			return -1, false
 		}
 		if eq {

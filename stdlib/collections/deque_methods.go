@@ -41,7 +41,7 @@ var dequeDecl = typeDecl{
 			return noneIf(ok)
 		}},
 		{Sig: "__contains__(self, key, /)", Doc: "Return bool(key in self).", Fn: func(t *thread, a []value) value {
-			i, ok := dequeOf(a[0]).find(t, a[1], 0, math.MaxInt)
+			i, ok := dequeOf(a[0]).find(t, a[1], 0, math.MaxInt, object.ShapeRuntimeError)
 			return boolIf(i >= 0, ok)
 		}},
 		{Sig: "__iter__(self, /)", Doc: "Implement iter(self).", Fn: func(t *thread, a []value) value {
@@ -101,7 +101,7 @@ var dequeDecl = typeDecl{
 		{Sig: "count(self, value, /)", Doc: "Return the number of elements equal to value.", Fn: func(t *thread, a []value) value {
 			d, n := dequeOf(a[0]), int64(0)
 			for i := 0; ; i++ {
-				j, ok := d.find(t, a[1], i, math.MaxInt)
+				j, ok := d.find(t, a[1], i, math.MaxInt, object.ShapeRuntimeError)
 				if !ok {
 					return value{}
 				}
@@ -348,21 +348,19 @@ func dequeInsert(t *thread, a []value) value {
 
 func dequeRemove(t *thread, a []value) value {
 	d := dequeOf(a[0])
-	state := d.state
-	for i := 0; i < d.n; i++ {
-		eq, ok := t.Equal(*d.at(i), a[1])
+	i, ok := d.find(t, a[1], 0, math.MaxInt, object.ShapeIndexError)
+	switch {
+	case !ok:
+		return value{}
+	case i < 0:
+		r, ok := t.Repr(a[1])
 		if !ok {
 			return value{}
 		}
-		if d.state != state {
-			return t.IndexErrorf("deque mutated during remove().")
-		}
-		if eq {
-			d.remove(i)
-			return object.None
-		}
+		return t.ValueErrorf("%s is not in deque", r)
 	}
-	return t.ValueErrorf("deque.remove(x): x not in deque")
+	d.remove(i)
+	return object.None
 }
 
 func dequeIndex(t *thread, a []value) value {
@@ -371,7 +369,7 @@ func dequeIndex(t *thread, a []value) value {
 	if !ok {
 		return value{}
 	}
-	i, ok := d.find(t, a[1], start, stop)
+	i, ok := d.find(t, a[1], start, stop, object.ShapeRuntimeError)
 	if !ok {
 		return value{}
 	}

@@ -16,7 +16,7 @@ var orderedDictDecl = typeDecl{
 		return object.InitDict(&new(orderedDict).WideDict, class(a))
 	}},
 	Methods: []def{
-		{Sig: "__init__(self, /, *args, **kwargs)", Doc: "Fill the dict from a mapping or pairs, and keyword arguments.", Fn: orderedUpdate("expected at most 1 argument, got %d")},
+		{Sig: "__init__(self, /, *args, **kwargs)", Doc: "Fill the dict from a mapping or pairs, and keyword arguments.", Fn: orderedUpdate("expected at most 1 arguments, got %d")},
 		{Sig: "update(self, /, *args, **kwargs)", Doc: "Bind the items of a mapping or of pairs, then the keyword arguments.", Fn: orderedUpdate("update() takes at most 1 positional argument (%d given)")},
 		{Sig: "__repr__(self, /)", Doc: "Return repr(self).", Fn: orderedRepr},
 		{Sig: "__eq__(self, value, /)", Doc: "Return self==value.", Fn: orderedCompare(object.OpEq)},
@@ -129,7 +129,7 @@ func orderedUpdate(tooMany string) object.NativeFn {
 // updateByItem binds items of a mapping or of pairs; through __setitem__ where
 // a subclass may have its own.
 func updateByItem(t *thread, self, other value) bool {
-	if !t.M.TypeOf(self).IsHeap() {
+	if other.Kind() == object.KindDict && !t.M.TypeOf(self).IsHeap() && !t.M.TypeOf(other).IsHeap() {
 		return orderedOf(self).Update(t, other)
 	}
 	names := object.Names()

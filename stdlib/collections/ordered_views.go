@@ -70,7 +70,9 @@ func (it *orderedIterator) step(t *thread) value {
 		it.d = nil
 		return k
 	}
-	it.left--
+	if it.left--; it.left == 0 {
+		it.d = nil // what is added now is not noticed, as in CPython
+	}
 	switch it.part {
 	case object.DictKeys:
 		return k

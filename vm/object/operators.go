@@ -244,7 +244,7 @@ func (t *Thread) sequenceOperandError(op string, a, b Value) bool {
 		t.TypeErrorf("can only concatenate %s (not \"%s\") to %s", name, t.TypeName(b), name)
 		return true
 	case "*", "*=":
-		if isSequenceKind(a) {
+		if isSequenceKind(a) || isSequenceSlot(t.M.Lookup(t.M.TypeOf(a), names.Mul)) {
 			t.TypeErrorf("can't multiply sequence by non-int of type '%s'", t.TypeName(b))
 			return true
 		}
