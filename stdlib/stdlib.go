@@ -17,6 +17,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/contextlib"
 	"github.com/aio-lang/aio/stdlib/copy"
 	"github.com/aio-lang/aio/stdlib/copyreg"
+	"github.com/aio-lang/aio/stdlib/dataclasses"
 	"github.com/aio-lang/aio/stdlib/enum"
 	"github.com/aio-lang/aio/stdlib/errno"
 	"github.com/aio-lang/aio/stdlib/functools"
@@ -68,6 +69,7 @@ func Modules() []*object.ModuleDecl {
 		codecs.Module(),
 		copy.Module(),
 		copyreg.Module(),
+		dataclasses.Module(),
 		enum.Module(),
 		errno.Module(),
 		functools.Module(),
