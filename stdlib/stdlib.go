@@ -24,6 +24,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/gc"
 	"github.com/aio-lang/aio/stdlib/heapq"
 	"github.com/aio-lang/aio/stdlib/io"
+	"github.com/aio-lang/aio/stdlib/inspect"
 	"github.com/aio-lang/aio/stdlib/itertools"
 	"github.com/aio-lang/aio/stdlib/keyword"
 	"github.com/aio-lang/aio/stdlib/linecache"
@@ -77,6 +78,7 @@ func Modules() []*object.ModuleDecl {
 		heapq.Module(),
 		io.Module(),
 		io.NativeModule(),
+		inspect.Module(),
 		itertools.Module(),
 		keyword.Module(),
 		linecache.Module(),

@@ -42,3 +42,15 @@ func (t *Thread) VariablesAt(p object.TracePoint) *object.Dict {
 	})
 	return d
 }
+
+// PointOf is the place in code that a frame or traceback object stands for.
+func PointOf(v object.Value) (p object.TracePoint, ok bool) {
+	if tb := AsTraceback(v); tb != nil {
+		return tb.point, true
+	}
+	if v.P != nil && v.Kind() == object.KindFrame {
+		f := (*FrameObject)(v.P)
+		return object.TracePoint{Code: f.code, IP: f.pc, Globals: f.globals}, true
+	}
+	return p, false
+}
