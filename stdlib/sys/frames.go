@@ -22,9 +22,6 @@ func frameFuncs() []object.Def {
 			}
 			return object.None
 		}},
-		{Sig: "getrecursionlimit()", Doc: "Return how many calls may be nested.", Fn: func(t *object.Thread, a []object.Value) object.Value {
-			return object.Int(int64(vm.Of(t).Machine().RecursionLimit))
-		}},
 		{Sig: "exception()", Doc: "Return the exception that is being handled, or None.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			if e := t.Exec.Handled(t); e.P != nil {
 				return e
