@@ -219,14 +219,20 @@ func readLines(t *object.Thread, a []object.Value) object.Value {
 	}
 	var lines []object.Value
 	total := 0
+	if !checkOpen(t, a[0]) {
+		return object.Value{}
+	}
 	if !t.Each(a[0], func(line object.Value) bool {
 		lines = append(lines, line)
 		if hint <= 0 {
 			return true
 		}
 		n, ok := t.Len(line)
+		if !ok || n > hint-total {
+			return false
+		}
 		total += n
-		return ok && total < hint
+		return true
 	}) {
 		return object.Value{}
 	}

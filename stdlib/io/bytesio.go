@@ -111,7 +111,7 @@ var bytesDecl = object.TypeDecl{
 		return object.Value{}
 	},
 	Methods: []object.Def{
-		{Sig: "__init__(self, initial_bytes=b'')", Doc: "Initialize self.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "__init__(self, initial_bytes=<...>)", Doc: "Initialize self.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			b := bytesIOOf(a[0])
 			if !b.views.Resizable(t) {
 				return object.Value{}

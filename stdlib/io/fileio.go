@@ -240,7 +240,7 @@ func (f *fileIO) open(t *object.Thread, self, file object.Value, mode string, cl
 		}
 		f.fd, f.closeFD = fd, closefd
 	} else {
-		name, ok := t.FileName("open", file)
+		name, ok := t.FileName("", file)
 		if !ok {
 			return false
 		}
@@ -283,7 +283,11 @@ func (f *fileIO) openFailed(t *object.Thread, errno syscall.Errno, file object.V
 		unix.Close(f.fd)
 	}
 	f.fd = -1
-	t.OSError(errno, file)
+	if object.IsIntLike(file) {
+		t.OSError(errno)
+	} else {
+		t.OSError(errno, file)
+	}
 	return false
 }
 

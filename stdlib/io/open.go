@@ -51,7 +51,7 @@ func parseOpenMode(t *object.Thread, mode string) (m openMode, ok bool) {
 	switch {
 	case m.text && m.bytes:
 		t.ValueErrorf("can't have text and binary mode at once")
-	case m.kind == '?' || m.kind == 0 && !m.plus:
+	case m.kind == '?':
 		t.ValueErrorf("must have exactly one of create/read/write/append mode")
 	case m.kind == 0:
 		t.ValueErrorf("Must have exactly one of create/read/write/append mode and at most one plus")
@@ -164,7 +164,7 @@ func stack(t *object.Thread, raw object.Value, f *fileIO, m openMode, mode strin
 			return object.Value{}
 		}
 	}
-	newline, ok := parseNewline(t, a[5])
+	newline, ok := parseNewline(t, "open", a[5])
 	if !ok {
 		return object.Value{}
 	}

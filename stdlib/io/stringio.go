@@ -215,7 +215,7 @@ func stringMethod(f func(t *object.Thread, s *stringIO, a []object.Value) object
 func stringInit(t *object.Thread, a []object.Value) object.Value {
 	s := stringOf(a[0])
 	s.ready = false
-	newline, ok := parseNewline(t, a[2])
+	newline, ok := parseNewline(t, "StringIO", a[2])
 	if !ok {
 		return object.Value{}
 	}

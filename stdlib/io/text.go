@@ -56,12 +56,12 @@ func plainText(t *object.Thread, v object.Value) *text {
 	return nil
 }
 
-func parseNewline(t *object.Thread, v object.Value) (m newlineMode, ok bool) {
+func parseNewline(t *object.Thread, fn string, v object.Value) (m newlineMode, ok bool) {
 	if v.IsNone() {
 		return newlineMode{universal: true, translate: true}, true
 	}
 	if !v.IsStr() {
-		t.BadArgument("TextIOWrapper", "'newline'", "str or None", v)
+		t.BadArgument(fn, "'newline'", "str or None", v)
 		return m, false
 	}
 	switch s := v.Text(); s {
@@ -72,8 +72,11 @@ func parseNewline(t *object.Thread, v object.Value) (m newlineMode, ok bool) {
 		}
 		return m, true
 	}
-	r, _ := t.Repr(v)
-	t.ValueErrorf("illegal newline value: %s", r)
+	shown := v.Text()
+	if fn == "StringIO" {
+		shown, _ = t.Repr(v)
+	}
+	t.ValueErrorf("illegal newline value: %s", shown)
 	return m, false
 }
 
@@ -92,7 +95,7 @@ func textInit(t *object.Thread, a []object.Value) object.Value {
 			return object.Value{}
 		}
 	}
-	newline, ok := parseNewline(t, a[4])
+	newline, ok := parseNewline(t, "TextIOWrapper", a[4])
 	if !ok {
 		return object.Value{}
 	}
@@ -129,6 +132,13 @@ func (x *text) init(t *object.Thread, buffer object.Value, encoding, errors stri
 	}
 	if !x.decoder.init(t, encoding, errors, newline) || !x.encoder.init(t, encoding, errors) {
 		return false
+	}
+	if x.below == nil {
+		for _, method := range []string{"readable", "writable"} {
+			if t.CallMethod(buffer, t.M.Intern(method)).P == nil {
+				return false
+			}
+		}
 	}
 	r := t.CallMethod(buffer, t.M.Intern("seekable"))
 	if r.P == nil {

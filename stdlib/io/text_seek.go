@@ -158,7 +158,14 @@ func (x *text) seek(t *object.Thread, self, cookie object.Value, whence int) obj
 	default:
 		return t.ValueErrorf("invalid whence (%d, should be 0, 1 or 2)", whence)
 	}
-	pos, ok := offsetArg(t, cookie)
+	number := cookie
+	if cookie.IsFloat() { // CPython takes int(cookie)
+		number = t.IntOf(cookie)
+	}
+	if number.P == nil {
+		return number
+	}
+	pos, ok := offsetArg(t, number)
 	if !ok {
 		return object.Value{}
 	}

@@ -224,7 +224,7 @@ func textReconfigure(t *object.Thread, x *text, a []object.Value) object.Value {
 		}
 	}
 	if a[3].P != nil {
-		if newline, ok = parseNewline(t, a[3]); !ok {
+		if newline, ok = parseNewline(t, "reconfigure", a[3]); !ok {
 			return object.Value{}
 		}
 	}

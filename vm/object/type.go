@@ -267,7 +267,9 @@ func (m *Machine) fill(ty *Type) {
 		set(a.Name, a.Value)
 	}
 	if ty.Next != nil && d.Next != nil {
-		set("__iter__", newMethod(&iterSelfDef, ty, ShapeWrapperDescriptor).Value())
+		if ty.Base == nil || m.Lookup(ty.Base, names.Iter).P == nil {
+			set("__iter__", newMethod(&iterSelfDef, ty, ShapeWrapperDescriptor).Value())
+		}
 		set("__next__", newMethod(&nextDef, ty, ShapeWrapperDescriptor).Value())
 	}
 	if _, ok := ty.Dict.GetStrOK(m.Intern("__doc__")); !ok {
