@@ -2,24 +2,20 @@ package compile
 
 import "github.com/aio-lang/aio/ast"
 
-// futures reads the from __future__ imports at the head of a module.
+// futures reads the from __future__ imports at the head of a module. Later ones
+// are errors of the second pass.
 func (c *compiler) futures(body []ast.Stmt) {
-	head := true
 	for i, s := range body {
 		imp, ok := s.(*ast.ImportFrom)
 		switch {
 		case ok && imp.Level == 0 && imp.Module == "__future__":
-			if !head {
-				c.fail(imp.Span, "from __future__ imports must occur at the beginning of the file")
-				return
-			}
 			c.futureEnd = imp.End
 			for _, name := range imp.Names {
 				c.feature(imp, name)
 			}
 		case i == 0 && isDocstring(s):
 		default:
-			head = false
+			return
 		}
 	}
 }

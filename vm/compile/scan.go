@@ -139,7 +139,6 @@ func (s *scanner) stmt(st ast.Stmt) {
 		}
 	case *ast.Try:
 		s.stmts(st.Body)
-		s.stmts(st.Orelse)
 		for _, h := range st.Handlers {
 			s.optional(h.Type)
 			if h.Name != "" {
@@ -147,6 +146,7 @@ func (s *scanner) stmt(st ast.Stmt) {
 			}
 			s.stmts(h.Body)
 		}
+		s.stmts(st.Orelse)
 		s.stmts(st.Finalbody)
 	case *ast.Raise:
 		s.optional(st.Exc)

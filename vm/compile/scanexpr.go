@@ -40,12 +40,8 @@ func (s *scanner) expr(e ast.Expr) {
 	case *ast.Set:
 		s.exprs(e.Elts)
 	case *ast.Dict:
-		for i, v := range e.Values {
-			if e.Keys[i] != nil {
-				s.expr(e.Keys[i])
-			}
-			s.expr(v)
-		}
+		s.exprs(e.Keys)
+		s.exprs(e.Values)
 	case *ast.JoinedStr:
 		s.exprs(e.Values)
 	case *ast.FormattedValue:
