@@ -78,10 +78,12 @@ func unicodeErrorStr(t *Thread, a []Value) Value {
 		return Value{}
 	}
 	codec, verb := "", "translate"
-	if enc := e.Field(FieldEncoding); enc.P != nil {
-		s, ok := t.Str(enc)
-		if !ok {
-			return Value{}
+	if !t.M.TypeOf(a[0]).IsSubtypeOf(t.M.Type(ShapeUnicodeTranslateError)) {
+		s := "<NULL>"
+		if enc := e.Field(FieldEncoding); enc.P != nil {
+			if s, ok = t.Str(enc); !ok {
+				return Value{}
+			}
 		}
 		codec, verb = "'"+s+"' codec ", "encode"
 	}

@@ -136,6 +136,12 @@ var unionTypeDecl = TypeDecl{
 	Doc: "Represent a PEP 604 union type, such as int | str.",
 	Methods: []Def{
 		{"__repr__(self, /)", "Return repr(self).", unionRepr},
+		{"__getattribute__(self, name, /)", "Return getattr(self, name).", func(t *Thread, a []Value) Value {
+			if a[1].IsStr() && a[1].Text() == "__module__" {
+				return NewStr("types")
+			}
+			return objectGetAttribute(t, a)
+		}},
 		{"__hash__(self, /)", "Return hash(self).", unionHash},
 		{"__eq__(self, value, /)", "Return self==value.", unionEq},
 		{"__ne__(self, value, /)", "Return self!=value.", negate(unionEq)},
