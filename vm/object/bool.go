@@ -2,18 +2,22 @@ package object
 
 var boolDecl = TypeDecl{
 	Shape: ShapeBool, Name: "bool", Base: ShapeInt, Kind: KindBool, Flags: TypeNoSubclass,
-	Doc: "The truth of an object: True or False, the only two instances of the class.",
-	New: &Def{"__new__(cls, object=False, /)", "Return the truth of object.", func(t *Thread, a []Value) Value {
-		b, ok := t.Truth(a[1])
-		if !ok {
-			return Value{}
-		}
-		return Bool(b)
-	}},
+	Doc:  "The truth of an object: True or False, the only two instances of the class.",
+	New:  &Def{"__new__(cls, object=False, /)", "Return the truth of object.", func(t *Thread, a []Value) Value { return t.boolOf(a[1]) }},
+	Call: &Def{"bool(object=False, /)", "Return the truth of object.", func(t *Thread, a []Value) Value { return t.boolOf(a[0]) }},
 	Methods: append(binaryMethods([]BinaryOp{OpAnd, OpOr, OpXor}, boolOperator), []Def{
 		{"__invert__(self, /)", "~self", boolInvert},
 		{"__repr__(self, /)", "Return repr(self).", boolRepr},
 	}...),
+}
+
+// boolOf is bool(v).
+func (t *Thread) boolOf(v Value) Value {
+	b, ok := t.Truth(v)
+	if !ok {
+		return Value{}
+	}
+	return Bool(b)
 }
 
 // boolOperator is &, | or ^: a bool where both operands are, else an int.

@@ -38,12 +38,12 @@ func (t *Thread) complexFromText(s string, shown Value) (c complex128, ok bool) 
 //
 //	float  |  [float] sign [float] "j"  |  float "j"
 func parseComplex(s string) (complex128, bool) {
-	s = strings.Trim(s, asciiSpace)
+	s = trimSpace(s)
 	if s != "" && s[0] == '(' {
 		if s[len(s)-1] != ')' {
 			return 0, false
 		}
-		s = strings.Trim(s[1:len(s)-1], asciiSpace)
+		s = trimSpace(s[1:len(s)-1])
 	}
 	if s == "" {
 		return 0, false

@@ -7,8 +7,9 @@ import (
 
 var floatDecl = TypeDecl{
 	Shape: ShapeFloat, Name: "float", Kind: KindFloatSub,
-	Doc: "Convert a string or a number to a floating-point number, if possible.",
-	New: &Def{"__new__(cls, x=0, /)", "Create and return a new float.", floatNew},
+	Doc:  "Convert a string or a number to a floating-point number, if possible.",
+	New:  &Def{"__new__(cls, x=0, /)", "Create and return a new float.", floatNew},
+	Call: &Def{"float(x=0, /)", "Create and return a new float.", floatCall},
 	Methods: append(binaryMethods(floatOperators, floatOperator), []Def{
 		{"__pow__(self, value, mod=None, /)", "Return self**value; mod must be None.", floatPowMethod},
 		{"__rpow__(self, value, mod=None, /)", "Return value**self; mod must be None.", floatRPowMethod},
@@ -58,6 +59,14 @@ func floatNew(t *Thread, a []Value) Value {
 	}
 	w := &floatSubWide{FloatSub: FloatSub{F: f}}
 	return initWide(&w.Header, ty, KindFloatSub)
+}
+
+func floatCall(t *Thread, a []Value) Value {
+	f, ok := t.FloatOf(a[0])
+	if !ok {
+		return Value{}
+	}
+	return Float(f)
 }
 
 // FloatOf is float(v): of a real number or of text.

@@ -3,7 +3,6 @@ package object
 import (
 	"math"
 	"strconv"
-	"strings"
 )
 
 // floatHex is float.hex: [-]0x1.hhhhhhhhhhhhhp±d.
@@ -41,7 +40,7 @@ func floatFromHex(t *Thread, a []Value) Value {
 	if !a[1].IsStr() {
 		return t.TypeErrorf("bad argument type for built-in operation")
 	}
-	f, err := parseHexFloat(strings.Trim(a[1].Text(), asciiSpace))
+	f, err := parseHexFloat(trimSpace(a[1].Text()))
 	switch err {
 	case hexSyntax:
 		return t.ValueErrorf("invalid hexadecimal floating-point string")

@@ -66,6 +66,9 @@ func skipDigits(s string, i int) int {
 // specialFloat is the word for infinity or nan that s begins with, in lower
 // case.
 func specialFloat(s string) string {
+	if s == "" || s[0] < 'A' {
+		return ""
+	}
 	for _, w := range []string{"infinity", "inf", "nan"} {
 		if len(s) >= len(w) && strings.EqualFold(s[:len(w)], w) {
 			return w
@@ -94,7 +97,7 @@ func dropUnderscores(s string) (string, bool) {
 
 // floatFromText is float(s); shown is what the error message quotes.
 func (t *Thread) floatFromText(s string, shown Value) (f float64, ok bool) {
-	text := strings.Trim(asciiDigits(s), asciiSpace)
+	text := trimSpace(asciiDigits(s))
 	if text, ok = dropUnderscores(text); ok {
 		if f, ok = ParseFloat(text); ok {
 			return f, true

@@ -14,7 +14,8 @@ An integer of any size: 0, the value of a number (fractions are cut off), or
 what a string, bytes or bytearray says. The text may have a sign, surrounding
 space, and underscores between digits; base is 2 to 36, or 0 to read the text
 as a literal of the language.`,
-	New: &Def{"__new__(cls, x=<0>, /, base=<10>)", "Create and return a new int.", intNew},
+	New:  &Def{"__new__(cls, x=<0>, /, base=<10>)", "Create and return a new int.", intNew},
+	Call: &Def{"int(x=<0>, /, base=<10>)", "Create and return a new int.", func(t *Thread, a []Value) Value { return t.intFrom(a[0], a[1]) }},
 	Methods: append(binaryMethods(intOperators, intOperator), []Def{
 		{"__pow__(self, value, mod=None, /)", "Return self**value, modulo mod where it is given.", intPowMethod},
 		{"__rpow__(self, value, mod=None, /)", "Return value**self, modulo mod where it is given.", intRPowMethod},
@@ -60,23 +61,26 @@ as a literal of the language.`,
 }
 
 func intNew(t *Thread, a []Value) Value {
+	v := t.intFrom(a[1], a[2])
 	ty := AsType(a[0])
-	var v Value
-	switch x, base := a[1], a[2]; {
-	case x.P == nil && base.P == nil:
-		v = Int(0)
-	case x.P == nil:
-		return t.TypeErrorf("int() missing string argument")
-	case base.P == nil:
-		v = t.IntOf(x)
-	default:
-		v = t.intWithBase(x, base)
-	}
 	if v.P == nil || ty.Shape0.ID == ShapeInt {
 		return v
 	}
 	w := &intSubWide{IntSub: IntSub{V: v}}
 	return initWide(&w.Header, ty, KindIntSub)
+}
+
+// intFrom is int(x, base), either of which may be nil.
+func (t *Thread) intFrom(x, base Value) Value {
+	switch {
+	case base.P != nil && x.P != nil:
+		return t.intWithBase(x, base)
+	case x.P != nil:
+		return t.IntOf(x)
+	case base.P != nil:
+		return t.TypeErrorf("int() missing string argument")
+	}
+	return Int(0)
 }
 
 // intWithBase is int(x, base).

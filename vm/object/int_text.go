@@ -189,12 +189,23 @@ func asciiDigitsSlow(s string) string {
 	return string(b)
 }
 
-const asciiSpace = " \t\n\v\f\r"
+// trimSpace cuts ASCII space off both ends.
+func trimSpace(s string) string {
+	for s != "" && isSpace(s[0]) {
+		s = s[1:]
+	}
+	for s != "" && isSpace(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+func isSpace(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
 
 // scanInt checks the literal of an int and returns its digits without sign,
 // prefix and underscores, and the base they are written in.
 func scanInt(s string, base int) (digits string, negative bool, radix int, ok bool) {
-	s = strings.Trim(s, asciiSpace)
+	s = trimSpace(s)
 	if s != "" && (s[0] == '+' || s[0] == '-') {
 		negative, s = s[0] == '-', s[1:]
 	}
