@@ -23,7 +23,7 @@ var textFuncs = []object.Def{
 	{Sig: "ord(c, /)", Doc: "Return the Unicode code point for a one-character string.", Fn: ord},
 	{Sig: "print(*args, sep=' ', end='\\n', file=None, flush=False)", Doc: "Prints the values to a stream, or to sys.stdout by default.", Fn: print},
 	{Sig: "repr(obj, /)", Doc: "Return the canonical string representation of the object.", Fn: func(t *object.Thread, a []object.Value) object.Value {
-		return strOf(t.Repr(a[0]))
+		return t.ToRepr(a[0])
 	}},
 }
 
@@ -44,7 +44,7 @@ func chr(t *object.Thread, a []object.Value) object.Value {
 	if !ok || n < 0 || n > 0x10ffff {
 		return t.ValueErrorf("chr() arg not in range(0x110000)")
 	}
-	return object.NewStr(string(object.AppendRune(nil, rune(n))))
+	return object.NewChar(rune(n))
 }
 
 func ord(t *object.Thread, a []object.Value) object.Value {

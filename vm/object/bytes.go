@@ -289,68 +289,6 @@ func (b *Bytes) piece(part string) Value {
 	return NewBytes(part)
 }
 
-// bytesFromHex is fromhex of bytes and bytearray: whitespace may stand between
-// pairs of digits.
-func bytesFromHex(t *Thread, a []Value) Value {
-	s, ok := t.StrArg("fromhex", "", a[1])
-	if !ok {
-		return Value{}
-	}
-	b, bad := decodeHex(s)
-	if bad >= 0 {
-		return t.ValueErrorf("non-hexadecimal number found in fromhex() arg at position %d", bad)
-	}
-	ty := AsType(a[0])
-	switch ty.Shape0.ID {
-	case ShapeBytes:
-		return NewBytesOf(b)
-	case ShapeByteArray:
-		return NewByteArray(b)
-	}
-	if ty.Layout == KindByteArray {
-		return t.Call(a[0], NewByteArray(b))
-	}
-	return t.Call(a[0], NewBytesOf(b))
-}
-
-// decodeHex returns the bytes, or the index of the first code point that does
-// not belong.
-func decodeHex(s *Str) (b []byte, bad int) {
-	text := s.S
-	b = make([]byte, 0, len(text)/2)
-	for i := 0; i < len(text); {
-		if isByteSpace(text[i]) {
-			i++
-			continue
-		}
-		hi := HexValue(text[i])
-		if hi < 0 {
-			return nil, s.Index(i)
-		}
-		if i+1 == len(text) {
-			return nil, s.Index(i + 1)
-		}
-		lo := HexValue(text[i+1])
-		if lo < 0 {
-			return nil, s.Index(i + 1)
-		}
-		b = append(b, byte(hi<<4|lo))
-		i += 2
-	}
-	return b, -1
-}
-
-// HexValue is the value of a hexadecimal digit, or -1.
-func HexValue(c byte) int {
-	switch {
-	case '0' <= c && c <= '9':
-		return int(c - '0')
-	case 'a' <= c|0x20 && c|0x20 <= 'f':
-		return int(c|0x20-'a') + 10
-	}
-	return -1
-}
-
 func bytesMakeTrans(t *Thread, a []Value) Value {
 	from, ok := t.BytesLike(a[0])
 	if !ok {

@@ -1,6 +1,10 @@
 package object
 
-import "github.com/aio-lang/aio/vm/ucd"
+import (
+	"encoding/binary"
+
+	"github.com/aio-lang/aio/vm/ucd"
+)
 
 // textBuilder collects text and counts its code points.
 type textBuilder struct {
@@ -35,6 +39,16 @@ func (w *textBuilder) ascii(s string) {
 
 // mapped appends r in a case.
 func (w *textBuilder) mapped(r rune, c ucd.Case) {
+	if r < 0x80 {
+		if c == ucd.UpperCase || c == ucd.TitleCase {
+			r = rune(upperByte(byte(r)))
+		} else {
+			r = rune(lowerByte(byte(r)))
+		}
+		w.b = append(w.b, byte(r))
+		w.n++
+		return
+	}
 	if m, s := ucd.Map(r, c); s != "" {
 		w.text(s)
 	} else {
@@ -44,21 +58,48 @@ func (w *textBuilder) mapped(r rune, c ucd.Case) {
 
 func (w *textBuilder) value() Value { return NewStrBytes(w.b, w.n) }
 
-// mapASCII maps each byte of an ASCII string; a string that stays the same is
-// returned as it is.
-func (s *Str) mapASCII(f func(c byte) byte) Value {
+// asciiLetters marks, with the bit that tells the cases apart, the bytes of
+// eight ASCII characters that lie between first and last.
+func asciiLetters(x uint64, first, last byte) uint64 {
+	above := x + lowBits*uint64(0x80-first)
+	beyond := x + lowBits*uint64(0x7f-last)
+	return (above &^ beyond) & highBits >> 2
+}
+
+// flipCase changes the case of the letters from first to last, or of both
+// cases; ASCII text that stays the same is returned as it is.
+func (s *Str) flipCase(first, last byte, both bool) Value {
 	text := s.S
-	for i := 0; i < len(text); i++ {
-		if c := text[i]; f(c) != c {
-			b := make([]byte, len(text))
-			copy(b, text[:i])
-			for ; i < len(b); i++ {
-				b[i] = f(text[i])
-			}
-			return NewStrBytes(b, len(b))
+	flips := func(x uint64) uint64 {
+		f := asciiLetters(x, first, last)
+		if both {
+			f |= asciiLetters(x, 'a', 'z')
 		}
+		return f
 	}
-	return s.plain()
+	i := 0
+	for i+8 <= len(text) && flips(load8(text, i)) == 0 {
+		i += 8
+	}
+	rest := func(i int) uint64 { // the last few bytes, as eight with zeros
+		var x uint64
+		for j := len(text) - 1; j >= i; j-- {
+			x = x<<8 | uint64(text[j])
+		}
+		return x
+	}
+	if i+8 > len(text) && flips(rest(i)) == 0 {
+		return s.plain()
+	}
+	b := make([]byte, len(text)+8)
+	copy(b, text[:i])
+	for ; i+8 <= len(text); i += 8 {
+		x := load8(text, i)
+		binary.LittleEndian.PutUint64(b[i:], x^flips(x))
+	}
+	x := rest(i)
+	binary.LittleEndian.PutUint64(b[i:], x^flips(x))
+	return NewStrBytes(b[:len(text)], len(text))
 }
 
 func lowerByte(c byte) byte {
@@ -139,7 +180,7 @@ func (s *Str) eachRune(f func(w *textBuilder, i int, r rune)) Value {
 func strLower(t *Thread, a []Value) Value {
 	s := (*Str)(a[0].P)
 	if s.IsASCII() {
-		return s.mapASCII(lowerByte)
+		return s.flipCase('A', 'Z', false)
 	}
 	return s.eachRune(func(w *textBuilder, i int, r rune) { w.lower(s.S, i, r) })
 }
@@ -147,7 +188,7 @@ func strLower(t *Thread, a []Value) Value {
 func strUpper(t *Thread, a []Value) Value {
 	s := (*Str)(a[0].P)
 	if s.IsASCII() {
-		return s.mapASCII(upperByte)
+		return s.flipCase('a', 'z', false)
 	}
 	return s.eachRune(func(w *textBuilder, i int, r rune) { w.mapped(r, ucd.UpperCase) })
 }
@@ -155,7 +196,7 @@ func strUpper(t *Thread, a []Value) Value {
 func strCasefold(t *Thread, a []Value) Value {
 	s := (*Str)(a[0].P)
 	if s.IsASCII() {
-		return s.mapASCII(lowerByte)
+		return s.flipCase('A', 'Z', false)
 	}
 	return s.eachRune(func(w *textBuilder, i int, r rune) { w.mapped(r, ucd.FoldedCase) })
 }
@@ -163,7 +204,7 @@ func strCasefold(t *Thread, a []Value) Value {
 func strSwapCase(t *Thread, a []Value) Value {
 	s := (*Str)(a[0].P)
 	if s.IsASCII() {
-		return s.mapASCII(swapByte)
+		return s.flipCase('A', 'Z', true)
 	}
 	return s.eachRune(func(w *textBuilder, i int, r rune) {
 		switch f := ucd.Of(r); {
