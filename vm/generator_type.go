@@ -210,12 +210,24 @@ func (g *Generator) Done() bool { return g.frame == nil }
 // IsRunning reports whether the body is being executed.
 func (g *Generator) IsRunning() bool { return g.isRunning() }
 
-// Line is the line at which the body is suspended or running, 0 when it has
-// ended, that of its definition before it begins.
-func (g *Generator) Line() int {
+// Line is the line at which the body is suspended, or running on t; 0 when it
+// has ended, that of its definition before it begins.
+func (g *Generator) Line(t *Thread) int {
 	f := g.frame
 	if f == nil {
 		return 0
+	}
+	if g.isRunning() {
+		line := 0
+		t.eachFrame(func(at position) bool {
+			if at.base == f.registers() {
+				line = at.fn.proto.Code.LineAt(uint32(max(at.fn.proto.site(at.ip), 0)))
+			}
+			return line == 0
+		})
+		if line > 0 {
+			return line
+		}
 	}
 	if f.flags&flagStarted == 0 {
 		return g.proto.Code.FirstLine()

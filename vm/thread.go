@@ -100,7 +100,7 @@ func recordOf(base unsafe.Pointer) *record {
 
 // NewThread makes a thread of execution of m.
 func (m *Machine) NewThread() *Thread {
-	t := &Thread{machine: m, maxDepth: uint32(m.RecursionLimit)}
+	t := &Thread{machine: m, maxDepth: uint32(m.RecursionLimit), ID: m.threads.Add(1)}
 	t.Begin(m.H, m)
 	t.addChunk(firstChunk)
 	t.base = unsafe.Add(unsafe.Pointer(unsafe.SliceData(t.chunk.regs)), recordSize)

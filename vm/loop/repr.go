@@ -162,7 +162,7 @@ func CoroutineText(t *object.Thread, v object.Value) (string, bool) {
 		if g.Done() {
 			return fmt.Sprintf("%s() done, defined at %s:%d", g.Name(), file, g.Code().FirstLine()), true
 		}
-		return fmt.Sprintf("%s() running at %s:%d", g.Name(), file, g.Line()), true
+		return fmt.Sprintf("%s() running at %s:%d", g.Name(), file, g.Line(vm.Of(t))), true
 	}
 	n := &stateOf(t).names
 	attr := func(a, b *object.Str) object.Value {
