@@ -9,11 +9,12 @@ import (
 	"github.com/aio-lang/aio/vm/object"
 )
 
-//go:embed *.aio
+//go:embed *.aio _datagram.aio
 var sources embed.FS
 
 // submodules are the modules of the package, each in a file of its name.
 var submodules = []struct{ name, doc string }{
+	{"_datagram", "Datagram sockets as transports."},
 	{"base_events", "Event loops without a way to wait for descriptors."},
 	{"base_futures", "What future classes share."},
 	{"base_tasks", "Stacks of tasks."},
@@ -30,6 +31,7 @@ var submodules = []struct{ name, doc string }{
 	{"queues", "Queues between tasks."},
 	{"runners", "Running a program's coroutine from beginning to end."},
 	{"selector_events", "Event loops on non-blocking sockets."},
+	{"staggered", "Starting attempts one after the other, each some time after the last."},
 	{"streams", "Streams: reading and writing connections with await."},
 	{"taskgroups", "Groups of tasks that live and fail together."},
 	{"tasks", "Tasks and how to wait for them."},

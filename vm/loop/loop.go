@@ -73,6 +73,9 @@ func AsLoop(v object.Value) *Loop {
 // Value is the loop's object.
 func (l *Loop) Value() object.Value { return l.obj }
 
+// Closed reports whether the loop was closed.
+func (l *Loop) Closed() bool { return l.closed }
+
 // Current is the task that is running, or nil.
 func (l *Loop) Current() *Task { return l.current }
 

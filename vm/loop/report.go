@@ -26,7 +26,7 @@ func (l *Loop) handleException(t *object.Thread, context *object.Dict) bool {
 	if l.customHandler(t, context) {
 		return true
 	}
-	if l.endsLoop(t) {
+	if EndsProgram(t) {
 		return false
 	}
 	d := object.NewDict()
@@ -35,12 +35,6 @@ func (l *Loop) handleException(t *object.Thread, context *object.Dict) bool {
 	set("exception", t.Clear())
 	set("context", context.Value())
 	return l.defaultHandler(t, d, "Exception in default exception handler while handling an unexpected error in custom exception handler")
-}
-
-// endsLoop reports whether the pending exception is one that no handler gets.
-func (l *Loop) endsLoop(t *object.Thread) bool {
-	ty := t.M.TypeOf(t.Exc)
-	return ty.IsSubtypeOf(t.M.Type(object.ShapeSystemExit)) || ty.IsSubtypeOf(t.M.Type(object.ShapeKeyboardInterrupt))
 }
 
 // customHandler calls the handler that the script has set, in the context of
@@ -80,7 +74,7 @@ func (l *Loop) defaultHandler(t *object.Thread, context *object.Dict, failing st
 	} else {
 		ok = t.CallMethod(l.obj, name, context.Value()).P != nil
 	}
-	if ok || l.endsLoop(t) {
+	if ok || EndsProgram(t) {
 		return ok
 	}
 	exc := t.Clear()
@@ -226,4 +220,16 @@ func (s *State) formatStack(t *object.Thread, v object.Value) (string, bool) {
 		return true
 	})
 	return b.String(), ok
+}
+
+// Log writes to the logger "asyncio" at a level.
+func (s *State) Log(t *object.Thread, level, text string) bool {
+	return s.log(t, level, text, object.Value{})
+}
+
+// EndsProgram reports whether the pending exception is SystemExit or
+// KeyboardInterrupt, which no report takes the place of.
+func EndsProgram(t *object.Thread) bool {
+	ty := t.M.TypeOf(t.Exc)
+	return ty.IsSubtypeOf(t.M.Type(object.ShapeSystemExit)) || ty.IsSubtypeOf(t.M.Type(object.ShapeKeyboardInterrupt))
 }

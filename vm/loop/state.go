@@ -20,6 +20,8 @@ type State struct {
 	names                            names
 	wakeupDef, stepDef, childDoneDef *object.Def
 	lost                             lost
+	// ReadBuffer is where transports read; made by the first of them.
+	ReadBuffer []byte
 	// loops are the machine's loops that are not closed.
 	loops []*Loop
 }
