@@ -30,6 +30,9 @@ func addressValue(sa unix.Sockaddr) object.Value {
 	case *unix.SockaddrInet6:
 		return object.TupleOf(object.NewStr(netip.AddrFrom16(sa.Addr).String()), object.Int(int64(sa.Port)), object.Int(0), object.Int(int64(sa.ZoneId)))
 	case *unix.SockaddrUnix:
+		if sa.Name == "@" { // a socket without a name
+			return object.NewStr("")
+		}
 		if len(sa.Name) > 0 && sa.Name[0] == '@' {
 			return object.NewBytes("\x00" + sa.Name[1:])
 		}
