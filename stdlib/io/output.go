@@ -134,8 +134,9 @@ func (o *output) write(t *object.Thread, p string) bool {
 	}
 	o.buf = append(o.buf, p...)
 	o.note(t)
-	if len(o.buf) > bufferSize {
-		return o.flushBuffer(t)
+	if len(o.buf) > bufferSize && !o.flushBuffer(t) {
+		o.buf = o.buf[:0] // what was too long to be kept is lost
+		return false
 	}
 	return true
 }

@@ -28,7 +28,7 @@ func (p *program) place() (argv0, path0 string) {
 	}
 	file := p.opts.Target
 	if st, err := os.Stat(file); err == nil && st.IsDir() {
-		return file, file
+		return file, absolute(file)
 	}
 	// the folder of the file itself, where the name is a symbolic link
 	real := file
@@ -51,7 +51,7 @@ func (p *program) main() int {
 	case File:
 		file := p.opts.Target
 		if st, e := os.Stat(file); e == nil && st.IsDir() {
-			return p.folder(file)
+			return p.folder(absolute(file))
 		}
 		if text, err = os.ReadFile(file); err == nil {
 			name = absolute(file)
@@ -132,7 +132,7 @@ func (p *program) folder(dir string) int {
 			return p.execute(mod, file, text, grammar.FromFile)
 		}
 	}
-	fmt.Fprintf(os.Stderr, "aio: can't find '__main__' module in '%s'\n", absolute(dir))
+	fmt.Fprintf(os.Stderr, "aio: can't find '__main__' module in '%s'\n", dir)
 	return ExitUncaught
 }
 
@@ -141,7 +141,11 @@ func (p *program) folder(dir string) int {
 func (p *program) module(name string) int {
 	t := p.t
 	found, ok := p.m.FindSource(t, name)
-	if ok && found.Package {
+	if !ok && t.Exc.P == nil { // perhaps a package without __init__
+		found.Package = p.m.Import(&t.Thread, name).P != nil
+		t.Catch(object.ShapeModuleNotFoundError)
+	}
+	if found.Package {
 		name += ".__main__"
 		found, ok = p.m.FindSource(t, name)
 		if !ok && t.Exc.P == nil {

@@ -109,9 +109,15 @@ func neverAwaited(t *vm.Thread, coroutine object.Value) {
 	pending := t.Clear()
 	defer func() { t.Exc = pending }()
 	mod := t.Exec.Import(&t.Thread, "warnings")
-	if mod.P == nil || t.CallMethod(mod, t.M.Intern("_warn_unawaited_coroutine"), coroutine).P == nil {
-		t.Unraisable("", coroutine)
+	if mod.P != nil {
+		name, _ := t.Repr(t.LookupAttr(coroutine, object.Names().QualName))
+		category := t.M.Type(object.ShapeRuntimeWarning).Value()
+		text := object.NewStr("coroutine " + name + " was never awaited")
+		if t.CallMethod(mod, t.M.Intern("warn"), text, category, object.Int(1), coroutine).P != nil {
+			return
+		}
 	}
+	t.Unraisable("", coroutine)
 }
 
 // finish does what CPython does between the end of __main__ and the end of the
@@ -166,7 +172,7 @@ func (p *program) flushStandard() int {
 			continue
 		}
 		if name == "stdout" {
-			t.Unraisable("", file)
+			t.Unraisable("Exception ignored on flushing sys.stdout", object.Value{})
 			status = 120
 		}
 		t.Clear()
