@@ -1,5 +1,7 @@
 package object
 
+import "math/big"
+
 // AsFloat64 is the number a native gets that takes a real number: a float, an
 // int, or what __float__ or __index__ give; TypeError "must be real number,
 // not str" otherwise. ok is false when an exception is pending.
@@ -45,4 +47,14 @@ func (t *Thread) strictFloat(v, r Value) (f float64, ok bool) {
 	}
 	return f, t.Warn(ShapeDeprecationWarning, 1, "%s.__float__ returned non-float (type %s).  The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python.",
 		t.TypeName(v), t.TypeName(r))
+}
+
+// AsBigInt is operator.index(v) as a big.Int that must not be changed; ok is
+// false when an exception is pending.
+func (t *Thread) AsBigInt(v Value) (i *big.Int, ok bool) {
+	x := t.Index(v)
+	if x.P == nil {
+		return nil, false
+	}
+	return ToBig(x), true
 }
