@@ -80,6 +80,7 @@ func New(modules []*object.ModuleDecl, compile CompileFunc) *Machine {
 	m.baton.init()
 	m.H = object.NewMachine(typeDecls())
 	m.H.OnOverride = m.despecialize
+	m.H.ClearDead = func(t *object.Thread) { thread(t).clearDead() }
 	for _, d := range modules {
 		m.modules[d.Name] = d
 	}

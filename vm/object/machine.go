@@ -26,6 +26,9 @@ type Machine struct {
 
 	// Finalizers is what died and has someone to be told.
 	Finalizers Finalizers
+	// ClearDead forgets what the thread's stack holds beyond what runs; set
+	// by the machine that runs bytecode.
+	ClearDead func(t *Thread)
 	// OnUnraisable reports an exception that nobody can catch, as
 	// sys.unraisablehook does; set by the machine that runs bytecode.
 	OnUnraisable func(t *Thread, exc *Exception, message string, obj Value)

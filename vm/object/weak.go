@@ -267,6 +267,10 @@ func (t *Thread) Unraisable(message string, obj Value) {
 // CollectGarbage runs Go's collector and then all finalizers that are due.
 func (t *Thread) CollectGarbage() {
 	for range 2 {
+		clear(t.args)
+		if t.M.ClearDead != nil {
+			t.M.ClearDead(t)
+		}
 		done := make(chan struct{})
 		runtime.AddCleanup(new([2]unsafe.Pointer), func(c chan struct{}) { close(c) }, done)
 		runtime.GC()
