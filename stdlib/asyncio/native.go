@@ -35,6 +35,9 @@ func native() *object.ModuleDecl {
 			}},
 			{Sig: "current_task(loop=None)", Doc: "Return the running task, or None.", Fn: currentTask},
 			{Sig: "all_tasks(loop=None)", Doc: "Return a set of the loop's tasks that are not done.", Fn: allTasks},
+			{Sig: "_ordered_tasks(loop)", Doc: "Return a list of the loop's tasks that are not done, oldest first.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+				return object.NewList(loop.StateOf(t).LoopFor(a[0]).Tasks())
+			}},
 			{Sig: "create_task(coro, *, name=None, context=None)", Doc: "Schedule a coroutine on the running loop and return its task.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				l := loop.Running(t)
 				if l == nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/signal"
 	"github.com/aio-lang/aio/stdlib/sys"
 	"github.com/aio-lang/aio/vm"
+	"github.com/aio-lang/aio/vm/loop"
 	"github.com/aio-lang/aio/vm/object"
 )
 
@@ -137,6 +138,7 @@ func (p *program) finish(status int) int {
 		})
 	}
 	p.m.ReportNeverAwaited(p.t)
+	p.ignoring("Exception ignored while closing event loops", func() bool { return loop.StateOf(t).Finish(t) })
 	sys.Finalizing(t)
 	if s := p.flushStandard(); s != 0 && status == 0 {
 		status = s
