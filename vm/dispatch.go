@@ -1695,6 +1695,12 @@ outer:
 					continue outer
 				}
 				break exec
+			case code.GetSlice:
+				t.ip, t.base, t.fn = ip, base, fn
+				if t.getSlice() {
+					continue outer
+				}
+				break exec
 			case code.SetItem:
 				o, i := reg(base, in.A), reg(base, in.B)
 				switch shapeOf(o) {

@@ -48,7 +48,7 @@ var shapes = func() (t [NumBase]shape) {
 	set(readsBCWritesA, Add, Sub, Mul, TrueDiv, FloorDiv, Mod, And, Or, Xor, LShift, RShift, Binary, Lt, Le, Eq, Ne, Gt, Ge,
 		Is, IsNot, In, NotIn, GetItem, ExcGroupReraise, MatchKeys, MatchClass)
 	set(special, Move, DelLocal, Unbind, StoreLocalW, MakeFunction, BuildSlice, Call, CallGlobal, CallMethod, CallKw, CallMethodKw,
-		CallEx, CallSuper, CallLoaded, CallLoadedKw, Yield, YieldFrom, Await, ANext, GetIter, ForIter, Unpack, UnpackEx,
+		CallEx, CallSuper, CallLoaded, CallLoadedKw, GetSlice, Yield, YieldFrom, Await, ANext, GetIter, ForIter, Unpack, UnpackEx,
 		BuildTuple, BuildList, BuildSet, BuildDict, BuildString, FormatValue, MapAdd, ExcInfo, ExcGroupMatch, LoadSpecial, Intrinsic)
 	return
 }()
@@ -101,6 +101,9 @@ func (c *Code) effects(i int) effect {
 				e.reads[j] = one(d + j)
 			}
 		}
+		e.writes = one(a)
+	case GetSlice:
+		reads(one(b), span{d, 2})
 		e.writes = one(a)
 	case BuildSlice:
 		reads(span{b, 3})

@@ -173,6 +173,7 @@ const (
 	DelAttr
 	GetItem
 	GetItemI
+	GetSlice
 	SetItem
 	DelItem
 	BuildSlice
@@ -417,6 +418,7 @@ var Table = [NumBase]Info{
 	DelAttr:    {"DELATTR", "-r-s", false, "del R[A].name C"},
 	GetItem:    {"GETITEM", "-rrr", false, "R[A] = R[B][R[C]]"},
 	GetItemI:   {"GETITEMI", "-rri", false, "R[A] = R[B][C]"},
+	GetSlice:   {"GETSLICE", "-rrr", false, "R[A] = R[B][R[C]:R[C+1]]"},
 	SetItem:    {"SETITEM", "-rrr", false, "R[A][R[B]] = R[C]"},
 	DelItem:    {"DELITEM", "-rr-", false, "del R[A][R[B]]"},
 	BuildSlice: {"BUILDSLICE", "-rr-", false, "R[A] = slice(R[B], R[B+1], R[B+2])"},

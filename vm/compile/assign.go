@@ -10,6 +10,12 @@ func (u *unit) assign(s *ast.Assign) {
 		u.assignOne(s.Targets[0], s.Value)
 		return
 	}
+	if _, ok := u.fold(s.Value); ok && allNames(s.Targets) {
+		for _, t := range s.Targets {
+			u.assignOne(t, s.Value)
+		}
+		return
+	}
 	r := u.value(s.Value, anywhere)
 	if u.isLocal(r) && !allNames(s.Targets) {
 		t := u.alloc()

@@ -199,6 +199,9 @@ func (u *unit) binary(e *ast.BinOp, dst reg) reg {
 		u.loadConst(v, d, e.Span)
 		return d
 	}
+	if f, ok := u.percentFormat(e); ok {
+		return u.joined(f, dst)
+	}
 	if _, ok := e.Left.(*ast.BinOp); !ok {
 		mark := u.sp
 		l := u.pushOperand(e.Left, e.Right)
@@ -207,7 +210,7 @@ func (u *unit) binary(e *ast.BinOp, dst reg) reg {
 	chain := []*ast.BinOp{e}
 	for {
 		left, ok := chain[len(chain)-1].Left.(*ast.BinOp)
-		if !ok {
+		if !ok || isPercent(left) {
 			break
 		}
 		chain = append(chain, left)
@@ -437,6 +440,12 @@ func (u *unit) subscript(e *ast.Subscript, dst reg) reg {
 	u.checkSubscript(e)
 	mark := u.sp
 	r := u.pushOperand(e.Value, e.Index)
+	if s, ok := e.Index.(*ast.Slice); ok && s.Step == nil {
+		bounds := u.sliceParts(s, s.Lower, s.Upper)
+		d := u.result(dst, mark)
+		u.emit(code.GetSlice, 0, d, r, bounds, e.Span)
+		return d
+	}
 	if i, ok := u.smallIndex(e.Index); ok {
 		d := u.result(dst, mark)
 		u.emit(code.GetItemI, 0, d, r, i, e.Span)
@@ -457,17 +466,24 @@ func (u *unit) smallIndex(e ast.Expr) (int32, bool) {
 
 func (u *unit) slice(e *ast.Slice, dst reg) reg {
 	mark := u.sp
+	first := u.sliceParts(e, e.Lower, e.Upper, e.Step)
+	d := u.result(dst, mark)
+	u.emit(code.BuildSlice, 0, d, first, 0, e.Span)
+	return d
+}
+
+// sliceParts lays parts of a slice in consecutive temporaries, None for those
+// that are left out.
+func (u *unit) sliceParts(e *ast.Slice, parts ...ast.Expr) reg {
 	first := u.sp
-	for _, part := range [...]ast.Expr{e.Lower, e.Upper, e.Step} {
+	for _, part := range parts {
 		if part == nil {
 			u.pushConst(nil, e.Span)
 		} else {
 			u.push(part)
 		}
 	}
-	d := u.result(dst, mark)
-	u.emit(code.BuildSlice, 0, d, first, 0, e.Span)
-	return d
+	return first
 }
 
 func (u *unit) yield(e *ast.Yield, dst reg) reg {

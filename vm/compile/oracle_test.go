@@ -248,7 +248,7 @@ func spansOf(c *code.Code, found map[string][]string) {
 			add("comparison", i)
 		case op >= code.JFLt && op <= code.JTGeI:
 			add("comparison", i)
-		case op == code.GetItem || op == code.GetItemI:
+		case op == code.GetItem || op == code.GetItemI || op == code.GetSlice:
 			add("item", i)
 		case op == code.SetItem:
 			add("set item", i)
