@@ -43,7 +43,7 @@ func parseComplex(s string) (complex128, bool) {
 		if s[len(s)-1] != ')' {
 			return 0, false
 		}
-		s = trimSpace(s[1:len(s)-1])
+		s = trimSpace(s[1 : len(s)-1])
 	}
 	if s == "" {
 		return 0, false

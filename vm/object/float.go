@@ -135,7 +135,7 @@ func floatIntegerRatio(t *Thread, a []Value) Value {
 
 func floatGetFormat(t *Thread, a []Value) Value {
 	if !a[1].IsStr() {
-		return t.TypeErrorf("__getformat__() argument must be str, not %s", noneOrTypeName(t, a[1]))
+		return t.BadArgument("__getformat__", "", "str", a[1])
 	}
 	switch a[1].Text() {
 	case "double", "float":

@@ -42,7 +42,7 @@ func (t *Thread) checkPrecision(f *FormatSpec) bool {
 	case f.Precision > math.MaxInt32-128:
 		t.ValueErrorf("precision too big")
 	case f.Precision > maxPrecision:
-		t.Raise(ShapeMemoryError, "")
+		t.MemoryError()
 	default:
 		return true
 	}

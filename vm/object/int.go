@@ -177,15 +177,7 @@ func intFormatMethod(t *Thread, a []Value) Value {
 
 // formatSpecError raises TypeError for a __format__ argument that is no str.
 func (t *Thread) formatSpecError(v Value) Value {
-	return t.TypeErrorf("__format__() argument must be str, not %s", noneOrTypeName(t, v))
-}
-
-// noneOrTypeName is how argument errors name the type of what was given.
-func noneOrTypeName(t *Thread, v Value) string {
-	if v.IsNone() {
-		return "None"
-	}
-	return t.TypeName(v)
+	return t.BadArgument("__format__", "", "str", v)
 }
 
 // intOperators are the binary operators of int but for **, which takes a

@@ -271,7 +271,7 @@ func (t *Thread) bigSum(op BinaryOp, a, b Value) Value {
 	n, m := len(x.Bits()), len(y.Bits())
 	if op == OpMul {
 		if x.BitLen()+y.BitLen() > maxIntBits {
-			return t.Raise(ShapeMemoryError, "")
+			return t.MemoryError()
 		}
 		r := newBigOf(n + m)
 		r.n.Mul(x, y)
@@ -355,7 +355,7 @@ func (t *Thread) bigLShift(x, y *big.Int) Value {
 	case !y.IsInt64():
 		return t.OverflowErrorf("too many digits in integer")
 	case y.Int64() > maxIntBits || int64(x.BitLen())+y.Int64() > maxIntBits:
-		return t.Raise(ShapeMemoryError, "")
+		return t.MemoryError()
 	}
 	r := newBig()
 	r.n.Lsh(x, uint(y.Int64()))
@@ -385,7 +385,7 @@ func (t *Thread) bigPow(x, y *big.Int) Value {
 	}
 	n := x.BitLen()
 	if !y.IsInt64() || y.Int64() > maxIntBits || int64(n-1)*y.Int64() > maxIntBits {
-		return t.Raise(ShapeMemoryError, "")
+		return t.MemoryError()
 	}
 	r := newBig()
 	e := uint(y.Int64())

@@ -9,7 +9,7 @@ import (
 // intToBytes is int.to_bytes: two's complement where signed is true.
 func intToBytes(t *Thread, a []Value) Value {
 	v := PlainInt(a[0])
-	length, ok := t.sizeArg(a[1])
+	length, ok := t.SizeArg(a[1])
 	if !ok {
 		return Value{}
 	}
@@ -25,7 +25,7 @@ func intToBytes(t *Thread, a []Value) Value {
 		return t.ValueErrorf("length argument must be non-negative")
 	}
 	if length > math.MaxInt32 {
-		return t.Raise(ShapeMemoryError, "")
+		return t.MemoryError()
 	}
 	x := ToBig(v)
 	negative := x.Sign() < 0
@@ -114,7 +114,7 @@ func (t *Thread) bytesArgument(v Value) (string, bool) {
 // byteOrder reads the argument byteorder.
 func (t *Thread) byteOrder(fn string, v Value) (little, ok bool) {
 	if !v.IsStr() {
-		t.TypeErrorf("%s() argument 'byteorder' must be str, not %s", fn, t.TypeName(v))
+		t.BadArgument(fn, "'byteorder'", "str", v)
 		return false, false
 	}
 	switch v.Text() {
@@ -125,17 +125,4 @@ func (t *Thread) byteOrder(fn string, v Value) (little, ok bool) {
 	}
 	t.ValueErrorf("byteorder must be either 'little' or 'big'")
 	return false, false
-}
-
-// sizeArg is an argument of C's Py_ssize_t.
-func (t *Thread) sizeArg(v Value) (int, bool) {
-	i := t.Index(v)
-	if i.P == nil {
-		return 0, false
-	}
-	n, ok := Int64(i)
-	if !ok {
-		t.OverflowErrorf("Python int too large to convert to C ssize_t")
-	}
-	return int(n), ok
 }

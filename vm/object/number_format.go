@@ -170,7 +170,7 @@ func (f *FormatSpec) Pad(t *Thread, text string, n int) Value {
 		return NewStr(text)
 	}
 	if f.Width > maxFormatted {
-		return t.Raise(ShapeMemoryError, "")
+		return t.MemoryError()
 	}
 	left, right := 0, f.Width-n
 	switch f.Align {
@@ -220,7 +220,7 @@ func splitNumber(text string) numberParts {
 // layout joins the parts with sign, separators and padding.
 func (f *FormatSpec) layout(t *Thread, p numberParts) Value {
 	if f.Width > maxFormatted {
-		return t.Raise(ShapeMemoryError, "")
+		return t.MemoryError()
 	}
 	text := f.layoutText(p)
 	if f.Align == '=' {
