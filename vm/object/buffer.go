@@ -55,20 +55,25 @@ func (v *Views) prune() {
 
 // Any reports whether a view is alive and not released. Where it looks so, a
 // garbage collection decides: nobody counts references to views.
-func (v *Views) Any() bool {
+func (v *Views) Any(t *Thread) bool {
 	if len(v.views) == 0 {
 		return false
 	}
-	if v.prune(); len(v.views) > 0 {
-		runtime.GC()
-		v.prune()
+	if v.prune(); len(v.views) == 0 {
+		return false
 	}
+	clear(t.args)
+	if t.M.ClearDead != nil {
+		t.M.ClearDead(t)
+	}
+	runtime.GC()
+	v.prune()
 	return len(v.views) > 0
 }
 
 // Resizable raises BufferError while there are views.
 func (v *Views) Resizable(t *Thread) bool {
-	if v.Any() {
+	if v.Any(t) {
 		t.Raise(ShapeBufferError, "Existing exports of data: object cannot be re-sized")
 		return false
 	}
