@@ -16,7 +16,7 @@ func Module() *object.ModuleDecl {
 		Name: "builtins",
 		Doc:  "Built-in functions, types, exceptions, and other objects.",
 		Funcs: slices.Concat(attributeFuncs, numberFuncs, iterationFuncs, textFuncs, codeFuncs, []object.Def{
-			vm.BuildClassDef, io.OpenDef,
+			vm.BuildClassDef,
 		}),
 		Attrs: []object.Attr{
 			{Name: "None", Value: object.None},
@@ -54,5 +54,6 @@ func bindTypes(t *object.Thread, mod *object.Module) bool {
 	for _, alias := range []string{"EnvironmentError", "IOError"} {
 		mod.Set(t.M, alias, t.M.Type(object.ShapeOSError).Value())
 	}
+	mod.Set(t.M, "open", io.OpenFunction(t.M))
 	return bindSite(t, mod)
 }

@@ -43,7 +43,6 @@ func NativeModule() *object.ModuleDecl {
 		Name: "_io",
 		Doc:  "The natives of module io.",
 		Funcs: []object.Def{
-			openDef,
 			{Sig: "open_code(path)", Doc: "Opens the provided file with the intent to import the contents.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				return Open(t, a[0], "rb")
 			}},
@@ -56,6 +55,7 @@ func NativeModule() *object.ModuleDecl {
 		},
 		Attrs: []object.Attr{{Name: "DEFAULT_BUFFER_SIZE", Value: object.Int(bufferSize)}},
 		Init: func(t *object.Thread, mod *object.Module) bool {
+			mod.Set(t.M, "open", OpenFunction(t.M))
 			for _, ty := range makeTypes(t.M).all() {
 				mod.Set(t.M, ty.Name, ty.Value())
 			}

@@ -11,8 +11,12 @@ var openDef = object.Def{
 	Doc: "Open file and return a stream.  Raise OSError upon failure.", Fn: open,
 }
 
-// OpenDef is the builtin function open.
-var OpenDef = openDef
+type openKey struct{}
+
+// OpenFunction is the builtin function open, which io.open is too.
+func OpenFunction(m *object.Machine) object.Value {
+	return m.State(openKey{}, func() any { return object.NewFunction(&openDef, m.Intern("_io")) }).(*object.Native).Value()
+}
 
 // Open is open(file, mode) for Go code.
 func Open(t *object.Thread, file object.Value, mode string) object.Value {

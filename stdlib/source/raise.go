@@ -27,6 +27,13 @@ func Raise(t *object.Thread, e *grammar.SyntaxError) object.Value {
 	if !class.IsSubtypeOf(t.M.Type(object.ShapeSyntaxError)) {
 		return t.Raise(shape, "%s", e.Msg)
 	}
+	if e.Line == 0 && !e.HasText && e.Filename == "" {
+		exc := t.Call(class.Value(), object.NewStr(e.Msg))
+		if exc.P == nil {
+			return exc
+		}
+		return t.RaiseException(object.AsException(exc))
+	}
 	text := object.None
 	if e.HasText {
 		text = object.NewStr(e.Text)

@@ -480,8 +480,13 @@ func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) boo
 			posOnly++
 		}
 	}
+	// CPython's sorted looks at its positional arguments first, by themselves
+	alone := n.Owner == nil && n.Def.Name() == "sorted"
+	if alone {
+		kw = 0
+	}
 	switch {
-	case len(names) > 0 && s.nPos == s.posOnly:
+	case len(names) > 0 && s.nPos == s.posOnly && !alone:
 		t.TypeErrorf("%s() takes no keyword arguments", n.qualName())
 	case (n.Shape == ShapeWrapperDescriptor || n.Shape == ShapeMethodWrapper) && lo == hi && n.shortName() == n.Def.Name():
 		if hi == 1 {
@@ -493,7 +498,7 @@ func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) boo
 		t.TypeErrorf("%s() takes no positional arguments", n.shortName())
 	case s.varargs < 0 && lo == 0 && hi == 0:
 		t.TypeErrorf("%s() takes no arguments (%d given)", n.qualName(), total)
-	case s.varargs < 0 && lo == 1 && hi == 1 && s.posOnly == s.nPos && kw == 0 && n.shortName() == n.Def.Name():
+	case s.varargs < 0 && lo == 1 && hi == 1 && s.posOnly == s.nPos && kw == 0 && !alone && n.shortName() == n.Def.Name():
 		t.TypeErrorf("%s() takes exactly one argument (%d given)", n.qualName(), total)
 	case s.posOnly == s.nPos && kw == 0: // positional only: PyArg_UnpackTuple's wording
 		bound, want := "at least", lo
