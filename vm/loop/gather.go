@@ -45,6 +45,9 @@ func (s *State) Gather(t *object.Thread, args []object.Value, returnExceptions b
 	var loop object.Value
 	var done []object.Value
 	for _, arg := range args {
+		if _, ok := t.Hash(arg); !ok { // arguments are the keys of a dict on CPython
+			return object.Value{}
+		}
 		if fut, ok := known[arg.P]; ok {
 			g.children = append(g.children, fut)
 			continue
