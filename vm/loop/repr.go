@@ -215,9 +215,9 @@ func CallbackSource(t *object.Thread, fn object.Value, args []object.Value, debu
 	if !ok {
 		return "", false
 	}
-	if n := object.AsNative(fn); n != nil && n.Def == &untilCompleteDef {
+	if stateOf(t).asCompleter(fn) != nil {
 		// written in Python on CPython, so programs see where it stands
-		return s + " at <aio:asyncio.base_events>:1", true
+		return s + " at <aio:asyncio>:1", true
 	}
 	if file, line := FunctionSource(t, fn); file != "" {
 		s += " at " + file + ":" + strconv.Itoa(line)
