@@ -239,6 +239,6 @@ func (t *Thread) setItem() bool {
 func (t *Thread) listAppend() bool {
 	in := t.prev()
 	l := (*object.List)(t.reg(in.A).P)
-	l.Items = append(l.Items, *t.reg(in.B))
+	l.Append(*t.reg(in.B))
 	return true
 }

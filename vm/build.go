@@ -25,11 +25,9 @@ func (t *Thread) build(op code.Op) bool {
 	var v object.Value
 	switch op {
 	case code.BuildTuple:
-		if n == 0 {
-			v = object.EmptyTuple
-		} else {
-			v = object.NewTuple(t.items(in.B, n))
-		}
+		var items []object.Value
+		v, items = object.MakeTuple(n)
+		copy(items, unsafe.Slice(t.reg(in.B), n))
 	case code.BuildList:
 		v = object.NewList(t.items(in.B, n))
 	case code.BuildSet:

@@ -211,7 +211,7 @@ func (t *Thread) bind(fn *Function, win unsafe.Pointer, n int, names []*object.S
 	if c.Flags&code.VarArgs != 0 {
 		rest = object.EmptyTuple
 		if npos > c.Args {
-			rest = object.NewTuple(append([]object.Value(nil), regs[c.Args:npos]...))
+			rest = object.TupleOf(regs[c.Args:npos]...)
 		}
 	}
 	tooMany := npos > c.Args && rest.P == nil

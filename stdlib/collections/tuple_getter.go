@@ -23,19 +23,13 @@ var tupleGetterDecl = typeDecl{
 		g := &tupleGetter{index: i, doc: a[2]}
 		return object.InitOpaque(&g.Opaque, class(a))
 	}},
+	Get: tupleGetterGet,
 	Methods: []def{
 		{Sig: "__get__(self, instance, owner=None, /)", Doc: "Return an attribute of instance, which is of type owner.", Fn: func(t *thread, a []value) value {
-			g := (*tupleGetter)(a[0].P)
-			u := object.AsTuple(a[1])
-			switch {
-			case u != nil && g.index < len(u.Items):
-				return u.Items[g.index]
-			case u != nil:
-				return t.IndexErrorf("tuple index out of range")
-			case a[1].IsNone():
+			if a[1].IsNone() {
 				return a[0]
 			}
-			return t.TypeErrorf("descriptor for index '%d' for tuple subclasses doesn't apply to '%s' object", g.index, t.TypeName(a[1]))
+			return tupleGetterGet(t, a[0], a[1])
 		}},
 		{Sig: "__set__(self, instance, value, /)", Doc: "Set an attribute of instance to value.", Fn: func(t *thread, a []value) value {
 			return t.Raise(object.ShapeAttributeError, "can't set attribute")
@@ -60,6 +54,18 @@ var tupleGetterDecl = typeDecl{
 		(*tupleGetter)(self.P).doc = v
 		return true
 	}}},
+}
+
+func tupleGetterGet(t *thread, d, self value) value {
+	g := (*tupleGetter)(d.P)
+	u := object.AsTuple(self)
+	switch {
+	case u == nil:
+		return t.TypeErrorf("descriptor for index '%d' for tuple subclasses doesn't apply to '%s' object", g.index, t.TypeName(self))
+	case g.index >= len(u.Items):
+		return t.IndexErrorf("tuple index out of range")
+	}
+	return u.Items[g.index]
 }
 
 var countElementsDef = def{Sig: "_count_elements(mapping, iterable, /)", Doc: "Count the elements of an iterable in a mapping.", Fn: func(t *thread, a []value) value {

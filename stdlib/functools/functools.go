@@ -40,6 +40,25 @@ func Module() *object.ModuleDecl {
 // class returns the class that a constructor's first argument is.
 func class(a []value) *object.Type { return object.AsType(a[0]) }
 
+// callApplied makes a __call__(self, *args, **kwargs) of a type's Apply.
+func callApplied(apply func(*thread, value, []value, []*object.Str) value) object.NativeFn {
+	return func(t *thread, a []value) value {
+		args := object.AsTuple(a[1]).Items
+		kw := object.AsDict(a[2])
+		if kw == nil || kw.Len() == 0 {
+			return apply(t, a[0], args, nil)
+		}
+		full := append([]value(nil), args...)
+		var names []*object.Str
+		kw.Each(func(k, v value) bool {
+			names = append(names, object.AsStr(k))
+			full = append(full, v)
+			return true
+		})
+		return apply(t, a[0], full, names)
+	}
+}
+
 // readOnly is the setter of an attribute that cannot be set.
 func readOnly(t *thread, self, v value) bool {
 	t.Raise(object.ShapeAttributeError, "readonly attribute")

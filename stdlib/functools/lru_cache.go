@@ -45,9 +45,7 @@ var lruDecl = typeDecl{
 	Doc: "Create a cached callable that wraps another function.\n\nuser_function:      the function being cached\n\nmaxsize:  0         for no caching\n          None      for unlimited cache size\n          n         for a bounded cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          True      cache f(3) and f(3.0) as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n                        hits misses currsize maxsize",
 	New: &def{Sig: "__new__(cls, user_function, maxsize, typed, cache_info_type)", Doc: "Create a cached callable.", Fn: lruNew},
 	Methods: []def{
-		{Sig: "__call__(self, /, *args, **kwargs)", Doc: "Call self as a function.", Fn: func(t *thread, a []value) value {
-			return (*lru)(a[0].P).call(t, object.AsTuple(a[1]), object.AsDict(a[2]))
-		}},
+		{Sig: "__call__(self, /, *args, **kwargs)", Doc: "Call self as a function.", Fn: callApplied(lruApply)},
 		{Sig: "cache_info(self, /)", Doc: "Report cache statistics", Fn: func(t *thread, a []value) value {
 			c := (*lru)(a[0].P)
 			max := object.None
@@ -75,6 +73,7 @@ var lruDecl = typeDecl{
 		{Sig: "__copy__(self, /)", Doc: "Return the function itself.", Fn: func(t *thread, a []value) value { return a[0] }},
 		{Sig: "__deepcopy__(self, memo, /)", Doc: "Return the function itself.", Fn: func(t *thread, a []value) value { return a[0] }},
 	},
+	Apply:   lruApply,
 	GetSets: []getSet{object.DictGetSet},
 }
 
@@ -101,33 +100,25 @@ func lruNew(t *thread, a []value) value {
 	return object.InitOpaque(&c.Opaque, class(a))
 }
 
-// key makes the key of a call.
-func (c *lru) key(t *thread, args *object.Tuple, kw *object.Dict) value {
-	if kw == nil && !c.typed {
-		if len(args.Items) == 1 {
-			if v := args.Items[0]; v.IsInt() || v.Shape() == object.ShapeStr {
-				return v
-			}
+// key makes the key of a call. args ends in the keyword arguments.
+func (c *lru) key(t *thread, args []value, names []*object.Str) value {
+	if len(names) == 0 && !c.typed {
+		if len(args) == 1 && (args[0].IsInt() || args[0].Shape() == object.ShapeStr) {
+			return args[0]
 		}
-		return args.Value()
+		return object.TupleOf(args...)
 	}
-	items := append([]value(nil), args.Items...)
-	if kw != nil {
+	npos := len(args) - len(names)
+	items := append([]value(nil), args[:npos]...)
+	if len(names) > 0 {
 		items = append(items, keywordMark(t))
-		kw.Each(func(k, v value) bool {
-			items = append(items, k, v)
-			return true
-		})
+		for i, name := range names {
+			items = append(items, name.Value(), args[npos+i])
+		}
 	}
 	if c.typed {
-		for _, v := range args.Items {
+		for _, v := range args {
 			items = append(items, t.M.TypeOf(v).Value())
-		}
-		if kw != nil {
-			kw.Each(func(_, v value) bool {
-				items = append(items, t.M.TypeOf(v).Value())
-				return true
-			})
 		}
 	}
 	return object.NewTuple(items)
@@ -143,29 +134,13 @@ func keywordMark(t *thread) value {
 	return v.(value)
 }
 
-func (c *lru) invoke(t *thread, args *object.Tuple, kw *object.Dict) value {
-	if kw == nil {
-		return t.Call(c.f, args.Items...)
-	}
-	full := append([]value(nil), args.Items...)
-	names := make([]*object.Str, 0, kw.Len())
-	kw.Each(func(k, v value) bool {
-		names = append(names, object.AsStr(k))
-		full = append(full, v)
-		return true
-	})
-	return t.CallNames(c.f, full, names)
-}
-
-func (c *lru) call(t *thread, args *object.Tuple, kw *object.Dict) value {
-	if kw != nil && kw.Len() == 0 {
-		kw = nil
-	}
+func lruApply(t *thread, self value, args []value, names []*object.Str) value {
+	c := (*lru)(self.P)
 	if c.maxsize == 0 {
 		c.misses++
-		return c.invoke(t, args, kw)
+		return t.CallWith(c.f, nil, args, names)
 	}
-	key := c.key(t, args, kw)
+	key := c.key(t, args, names)
 	h, ok := t.Hash(key)
 	if !ok {
 		return value{}
@@ -176,7 +151,7 @@ func (c *lru) call(t *thread, args *object.Tuple, kw *object.Dict) value {
 		return found
 	case found.P == nil:
 		c.misses++
-		r := c.invoke(t, args, kw)
+		r := t.CallWith(c.f, nil, args, names)
 		if r.P == nil {
 			return r
 		}

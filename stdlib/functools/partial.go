@@ -15,7 +15,7 @@ var partialDecl = typeDecl{
 	Doc: "Create a new function with partial application of the given arguments and keywords.",
 	New: &def{Sig: "__new__(cls, /, *args, **kwargs)", Doc: "Create a partial.", Fn: partialNew},
 	Methods: []def{
-		{Sig: "__call__(self, /, *args, **kwargs)", Doc: "Call self as a function.", Fn: partialCall},
+		{Sig: "__call__(self, /, *args, **kwargs)", Doc: "Call self as a function.", Fn: callApplied(partialApply)},
 		{Sig: "__repr__(self, /)", Doc: "Return repr(self).", Fn: partialRepr},
 		{Sig: "__get__(self, instance, owner=None, /)", Doc: "Return an attribute of instance, which is of type owner.", Fn: partialGet},
 		{Sig: "__reduce__(self, /)", Doc: "Return state information for pickling.", Fn: func(t *thread, a []value) value {
@@ -25,6 +25,7 @@ var partialDecl = typeDecl{
 		}},
 		{Sig: "__setstate__(self, state, /)", Doc: "Set state information for unpickling.", Fn: partialSetState},
 	},
+	Apply: partialApply,
 	Class: []def{classGetItem},
 	GetSets: []getSet{
 		object.DictGetSet,
@@ -82,30 +83,33 @@ func asPartial(t *thread, v value) *partial {
 	return nil
 }
 
-func partialCall(t *thread, a []value) value {
-	p := (*partial)(a[0].P)
-	var buf [8]value
-	full := append(append(buf[:0], p.args...), object.AsTuple(a[1]).Items...)
-	more := object.AsDict(a[2])
-	if p.kw.Len() == 0 && more == nil {
-		return t.Call(p.f, full...)
+func partialApply(t *thread, self value, args []value, names []*object.Str) value {
+	p := (*partial)(self.P)
+	if p.kw.Len() == 0 {
+		return t.CallWith(p.f, p.args, args, names)
 	}
 	kw := p.kw
-	if more != nil && kw.Len() > 0 {
+	npos := len(args) - len(names)
+	if len(names) > 0 {
 		kw = kw.Clone()
-		if !kw.Update(t, a[2]) {
-			return value{}
+		for i, name := range names {
+			kw.SetStr(name, args[npos+i])
 		}
-	} else if more != nil {
-		kw = more
 	}
-	names := make([]*object.Str, 0, kw.Len())
+	full := append(make([]value, 0, npos+kw.Len()), args[:npos]...)
+	all := make([]*object.Str, 0, kw.Len())
+	ok := true
 	kw.Each(func(k, v value) bool {
-		names = append(names, object.AsStr(k))
-		full = append(full, v)
-		return true
+		if ok = k.IsStr(); ok {
+			all = append(all, object.AsStr(k))
+			full = append(full, v)
+		}
+		return ok
 	})
-	return t.CallNames(p.f, full, names)
+	if !ok {
+		return t.TypeErrorf("keywords must be strings")
+	}
+	return t.CallWith(p.f, p.args, full, all)
 }
 
 func partialRepr(t *thread, a []value) value {

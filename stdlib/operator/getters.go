@@ -22,14 +22,9 @@ var itemGetterDecl = typeDecl{
 		g := &itemGetter{items: append([]value{a[1]}, object.AsTuple(a[2]).Items...)}
 		return object.InitOpaque(&g.Opaque, object.AsType(a[0]))
 	}},
+	Apply: itemGetterApply,
 	Methods: []def{
-		{Sig: "__call__(self, /, *args, **kwargs)", Doc: "Call self as a function.", Fn: func(t *thread, a []value) value {
-			v := operand(t, a, "itemgetter")
-			if v.P == nil {
-				return v
-			}
-			return fetch(t, (*itemGetter)(a[0].P).items, func(item value) value { return t.GetItem(v, item) })
-		}},
+		{Sig: "__call__(self, /, *args, **kwargs)", Doc: "Call self as a function.", Fn: callApplied(itemGetterApply)},
 		{Sig: "__repr__(self, /)", Doc: "Return repr(self).", Fn: func(t *thread, a []value) value {
 			return getterRepr(t, a[0], (*itemGetter)(a[0].P).items, nil)
 		}},
@@ -39,26 +34,51 @@ var itemGetterDecl = typeDecl{
 	},
 }
 
+func itemGetterApply(t *thread, self value, args []value, names []*object.Str) value {
+	v := operand(t, args, names, "itemgetter")
+	if v.P == nil {
+		return v
+	}
+	items := (*itemGetter)(self.P).items
+	if len(items) == 1 {
+		return t.GetItem(v, items[0])
+	}
+	return fetch(t, len(items), func(i int) value { return t.GetItem(v, items[i]) })
+}
+
+// callApplied makes a __call__(self, *args, **kwargs) of a type's Apply, which
+// takes one argument and no keywords.
+func callApplied(apply func(*thread, value, []value, []*object.Str) value) object.NativeFn {
+	return func(t *thread, a []value) value {
+		var names []*object.Str
+		args := object.AsTuple(a[1]).Items
+		if kw := object.AsDict(a[2]); kw != nil {
+			args = append([]value(nil), args...)
+			kw.Each(func(k, v value) bool {
+				names, args = append(names, object.AsStr(k)), append(args, v)
+				return true
+			})
+		}
+		return apply(t, a[0], args, names)
+	}
+}
+
 // operand returns the one argument of a getter's call.
-func operand(t *thread, a []value, name string) value {
-	if a[2].P != nil {
+func operand(t *thread, args []value, names []*object.Str, name string) value {
+	if len(names) > 0 {
 		return t.TypeErrorf("%s() takes no keyword arguments", name)
 	}
-	args := object.AsTuple(a[1]).Items
 	if len(args) != 1 {
 		return t.TypeErrorf("%s expected 1 argument, got %d", name, len(args))
 	}
 	return args[0]
 }
 
-// fetch gets what each key names: itself for one key, else a tuple.
-func fetch(t *thread, keys []value, get func(key value) value) value {
-	if len(keys) == 1 {
-		return get(keys[0])
-	}
-	result, items := object.MakeTuple(len(keys))
-	for i, k := range keys {
-		if items[i] = get(k); items[i].P == nil {
+// fetch makes a tuple of n results.
+func fetch(t *thread, n int, get func(i int) value) value {
+	result, items := object.MakeTuple(n)
+	for i := range items {
+		if items[i] = get(i); items[i].P == nil {
 			return value{}
 		}
 	}
@@ -123,24 +143,9 @@ var attrGetterDecl = typeDecl{
 		}
 		return object.InitOpaque(&g.Opaque, object.AsType(a[0]))
 	}},
+	Apply: attrGetterApply,
 	Methods: []def{
-		{Sig: "__call__(self, /, *args, **kwargs)", Doc: "Call self as a function.", Fn: func(t *thread, a []value) value {
-			v := operand(t, a, "attrgetter")
-			if v.P == nil {
-				return v
-			}
-			g, i := (*attrGetter)(a[0].P), -1
-			return fetch(t, g.names, func(value) value {
-				i++
-				x := v
-				for _, name := range g.paths[i] {
-					if x = t.GetAttr(x, name); x.P == nil {
-						return x
-					}
-				}
-				return x
-			})
-		}},
+		{Sig: "__call__(self, /, *args, **kwargs)", Doc: "Call self as a function.", Fn: callApplied(attrGetterApply)},
 		{Sig: "__repr__(self, /)", Doc: "Return repr(self).", Fn: func(t *thread, a []value) value {
 			return getterRepr(t, a[0], (*attrGetter)(a[0].P).names, nil)
 		}},
@@ -148,6 +153,27 @@ var attrGetterDecl = typeDecl{
 			return object.NewPair(t.M.TypeOf(a[0]).Value(), object.TupleOf((*attrGetter)(a[0].P).names...))
 		}},
 	},
+}
+
+func attrGetterApply(t *thread, self value, args []value, names []*object.Str) value {
+	v := operand(t, args, names, "attrgetter")
+	if v.P == nil {
+		return v
+	}
+	get := func(path []*object.Str) value {
+		x := v
+		for _, name := range path {
+			if x = t.GetAttr(x, name); x.P == nil {
+				return x
+			}
+		}
+		return x
+	}
+	g := (*attrGetter)(self.P)
+	if len(g.paths) == 1 {
+		return get(g.paths[0])
+	}
+	return fetch(t, len(g.paths), func(i int) value { return get(g.paths[i]) })
 }
 
 // methodCaller is the state of operator.methodcaller.
@@ -172,25 +198,28 @@ var methodCallerDecl = typeDecl{
 		m := &methodCaller{name: t.M.Intern(args[0].Text()), args: args[1:], kwargs: object.AsDict(a[2])}
 		return object.InitOpaque(&m.Opaque, object.AsType(a[0]))
 	}},
+	Apply: methodCallerApply,
 	Methods: []def{
-		{Sig: "__call__(self, /, *args, **kwargs)", Doc: "Call self as a function.", Fn: func(t *thread, a []value) value {
-			v := operand(t, a, "methodcaller")
-			if v.P == nil {
-				return v
-			}
-			m := (*methodCaller)(a[0].P)
-			f := t.GetAttr(v, m.name)
-			if f.P == nil {
-				return f
-			}
-			return callWith(t, f, m.args, m.kwargs)
-		}},
+		{Sig: "__call__(self, /, *args, **kwargs)", Doc: "Call self as a function.", Fn: callApplied(methodCallerApply)},
 		{Sig: "__repr__(self, /)", Doc: "Return repr(self).", Fn: func(t *thread, a []value) value {
 			m := (*methodCaller)(a[0].P)
 			return getterRepr(t, a[0], append([]value{m.name.Value()}, m.args...), m.kwargs)
 		}},
 		{Sig: "__reduce__(self, /)", Doc: "Return state information for pickling.", Fn: methodCallerReduce},
 	},
+}
+
+func methodCallerApply(t *thread, self value, args []value, names []*object.Str) value {
+	v := operand(t, args, names, "methodcaller")
+	if v.P == nil {
+		return v
+	}
+	m := (*methodCaller)(self.P)
+	f := t.GetAttr(v, m.name)
+	if f.P == nil {
+		return f
+	}
+	return callWith(t, f, m.args, m.kwargs)
 }
 
 // methodCallerReduce makes (methodcaller, args), with keyword arguments by way

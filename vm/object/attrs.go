@@ -148,7 +148,7 @@ func (m *Machine) isDataDescriptor(d Value) bool {
 		return false
 	}
 	ty := m.TypeOf(d)
-	return m.Lookup(ty, names.Set).P != nil || m.Lookup(ty, names.Delete).P != nil
+	return ty.Get != nil || m.Lookup(ty, names.Set).P != nil || m.Lookup(ty, names.Delete).P != nil
 }
 
 // bindDescriptor does what type(d).__get__(d, self, ty) does; an attribute
@@ -209,7 +209,11 @@ func (t *Thread) bindDescriptor(d, self Value, ty *Type) Value {
 		}
 		return (*Member)(d.P).get(t, self)
 	}
-	get := t.M.Lookup(t.M.TypeOf(d), names.Get)
+	td := t.M.TypeOf(d)
+	if td.Get != nil && self.P != nil {
+		return td.Get(t, d, self)
+	}
+	get := t.M.Lookup(td, names.Get)
 	if get.P == nil {
 		return d
 	}
@@ -245,6 +249,9 @@ func (mb *Member) set(t *Thread, self, v Value) bool {
 
 // bind makes the bound form of a native method.
 func (n *Native) bind(self Value) Value {
+	if n.sig == nil && n.Exact < 0 {
+		n.sig = parseSignature(n.Def.Sig) // once, not for each bound form
+	}
 	b := &Native{Header: Header{Shape: ShapeBuiltinFunction, Kind: KindNative}, Fn: n.Fn, Def: n.Def, Owner: n.Owner, Self: self, sig: n.sig, Exact: n.Exact}
 	if n.Shape == ShapeWrapperDescriptor {
 		b.Shape = ShapeMethodWrapper

@@ -50,11 +50,13 @@ const (
 // NewDict makes an empty dict.
 func NewDict() *Dict { return &Dict{Header: Header{Shape: ShapeDict, Kind: KindDict}} }
 
-// NewDictSize makes an empty dict with room for n entries.
+// NewDictSize makes an empty dict with room for n entries, and little more
+// before it has to allocate again.
 func NewDictSize(n int) *Dict {
 	d := NewDict()
 	if n > 0 {
-		d.resize(n)
+		d.entries = make([]dictEntry, 0, n)
+		d.rebuild(n, 0)
 	}
 	return d
 }
@@ -112,7 +114,7 @@ func (d *Dict) rebuild(n, gap int) {
 	}
 	usable := usableWords(size)
 	old, inPlace := d.entries, true
-	if cap(old) < usable || cap(old) > 4*usable || gap > 0 {
+	if cap(old) < n || cap(old) > 4*usable || gap > 0 {
 		d.entries, inPlace = make([]dictEntry, gap, usable), false
 	} else {
 		d.entries = old[:0]

@@ -16,7 +16,7 @@ var dictDecl = TypeDecl{
 		}},
 		{"__repr__(self, /)", "Return repr(self).", dictRepr},
 		{"__len__(self, /)", "Return len(self).", func(t *Thread, a []Value) Value { return Int(int64(dictOf(a[0]).Len())) }},
-		{"__getitem__(self, key, /)", "Return self[key].", dictSubscript},
+		{"__getitem__(self, key, /)", "Return self[key].", func(t *Thread, a []Value) Value { return t.dictSubscript(a[0], a[1]) }},
 		{"__setitem__(self, key, value, /)", "Set self[key] to value.", func(t *Thread, a []Value) Value {
 			return noneIf(dictOf(a[0]).Set(t, a[1], a[2]))
 		}},
@@ -137,17 +137,24 @@ func dictGetItem(t *Thread, d *Dict, k Value) Value {
 }
 
 // dictSubscript is dict.__getitem__: a subclass may have a __missing__.
-func dictSubscript(t *Thread, a []Value) Value {
-	v := dictOf(a[0]).Get(t, a[1])
+func (t *Thread) dictSubscript(d, k Value) Value {
+	v := dictOf(d).Get(t, k)
 	if v.P != nil || t.Exc.P != nil {
 		return v
 	}
-	if a[0].Shape() != ShapeDict {
-		if r, found := t.CallSpecial(a[0], names.Missing, a[1]); found {
+	if d.Shape() != ShapeDict {
+		if r, found := t.CallSpecial(d, names.Missing, k); found {
 			return r
 		}
 	}
-	return t.KeyError(a[1])
+	return t.KeyError(k)
+}
+
+// isDictMethod reports whether an instance of a subclass of dict has dict's own
+// method of that name.
+func (m *Machine) isDictMethod(v Value, name *Str) bool {
+	n := AsNative(m.Lookup(m.TypeOf(v), name))
+	return n != nil && n.isOf(ShapeDict)
 }
 
 func dictDelItem(t *Thread, d *Dict, k Value) bool {

@@ -29,7 +29,27 @@ func AsList(v Value) *List {
 func (l *List) Value() Value { return Value{P: unsafe.Pointer(l)} }
 
 // Append adds v at the end.
-func (l *List) Append(v Value) { l.Items = append(l.Items, v) }
+func (l *List) Append(v Value) {
+	if len(l.Items) == cap(l.Items) {
+		l.grow(1)
+	}
+	l.Items = append(l.Items, v)
+}
+
+// grow makes room for n more items. A list doubles while it is small, then
+// grows by half: Go's append would add a quarter and so copy twice as much.
+func (l *List) grow(n int) {
+	need, c := len(l.Items)+n, cap(l.Items)
+	if need <= c {
+		return
+	}
+	if c < 1<<16 {
+		c *= 2
+	} else {
+		c += c / 2
+	}
+	l.Items = append(make([]Value, 0, max(c, need, 4)), l.Items...)
+}
 
 var listDecl = TypeDecl{
 	Shape: ShapeList, Name: "list", Kind: KindList, Flags: TypeSequence,
@@ -61,8 +81,7 @@ var listDecl = TypeDecl{
 		}},
 		{"__imul__(self, value, /)", "Implement self*=value.", listInPlaceMul},
 		{"append(self, object, /)", "Append object to the end of the list.", func(t *Thread, a []Value) Value {
-			l := listOf(a[0])
-			l.Items = append(l.Items, a[1])
+			listOf(a[0]).Append(a[1])
 			return None
 		}},
 		{"extend(self, iterable, /)", "Append the items of an iterable.", func(t *Thread, a []Value) Value {
@@ -164,6 +183,7 @@ func (t *Thread) oneArgument(a []Value, shape uint32) (Value, bool) {
 // What came before the exception stays, as CPython has it.
 func (l *List) Extend(t *Thread, v Value) bool {
 	if items, ok := t.quickItems(v); ok {
+		l.grow(len(items))
 		l.Items = append(l.Items, items...)
 		return true
 	}
@@ -186,7 +206,7 @@ func (l *List) Extend(t *Thread, v Value) bool {
 		if x.P == nil {
 			return t.Exc.P == nil
 		}
-		l.Items = append(l.Items, x)
+		l.Append(x)
 	}
 }
 
@@ -280,7 +300,7 @@ func listInsert(t *Thread, a []Value) Value {
 	if i < 0 {
 		i = max(i+n, 0)
 	}
-	l.Items = append(l.Items, a[2])
+	l.Append(a[2])
 	if i < n {
 		copy(l.Items[i+1:], l.Items[i:n])
 		l.Items[i] = a[2]

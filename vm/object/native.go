@@ -140,17 +140,20 @@ type Signature struct {
 	posOnly  int
 	varargs  int // index of *args, or -1
 	varkw    int // index of **kwargs, or -1
+	// defaults of the positional parameters after the required ones; nil for
+	// a signature that has others too
+	defaults []Value
 }
 
 // Signature returns the parsed signature, self included for methods.
 func (n *Native) Signature(t *Thread) *Signature {
 	if n.sig == nil {
-		n.sig = parseSignature(t, n.Def.Sig)
+		n.sig = parseSignature(n.Def.Sig)
 	}
 	return n.sig
 }
 
-func parseSignature(t *Thread, text string) *Signature {
+func parseSignature(text string) *Signature {
 	s := &Signature{varargs: -1, varkw: -1}
 	body := text[strings.IndexByte(text, '(')+1 : len(text)-1]
 	kind := PositionalOrKeyword
@@ -178,7 +181,7 @@ func parseSignature(t *Thread, text string) *Signature {
 		np := NativeParam{Name: strings.TrimSpace(name), Kind: kind}
 		if hasDef {
 			np.Text = strings.TrimSpace(def)
-			np.Default = parseDefault(t, np.Text)
+			np.Default = parseDefault(np.Text)
 		}
 		s.Params = append(s.Params, np)
 	}
@@ -191,6 +194,11 @@ func parseSignature(t *Thread, text string) *Signature {
 			if p.Text == "" {
 				s.Required++
 			}
+		}
+	}
+	if s.nPos == len(s.Params) && s.nPos > s.Required {
+		for _, p := range s.Params[s.Required:] {
+			s.defaults = append(s.defaults, p.Default)
 		}
 	}
 	s.Maximum = s.nPos
@@ -229,7 +237,7 @@ func splitParams(s string) []string {
 	return out
 }
 
-func parseDefault(t *Thread, text string) Value {
+func parseDefault(text string) Value {
 	switch text {
 	case "None":
 		return None
@@ -334,6 +342,12 @@ func (n *Native) checkSelf(t *Thread, args []Value) bool {
 func (n *Native) Bind(t *Thread, dst, args []Value, names []*Str) ([]Value, bool) {
 	s := n.Signature(t)
 	npos := len(args) - len(names)
+	if s.defaults != nil && len(names) == 0 && npos >= s.Required && npos <= s.nPos {
+		if n.Owner != nil && !n.checkSelf(t, args) {
+			return nil, false
+		}
+		return append(append(dst, args...), s.defaults[npos-s.Required:]...), true
+	}
 	if n.Def.isFunction() && !n.checkFunctionCall(t, s, npos, names) {
 		return nil, false
 	}
@@ -351,7 +365,7 @@ func (n *Native) Bind(t *Thread, dst, args []Value, names []*Str) ([]Value, bool
 			dst = append(dst, args[i])
 		case p.Kind == VarPositional:
 			if npos > s.nPos {
-				dst = append(dst, NewTuple(append([]Value(nil), args[s.nPos:npos]...)))
+				dst = append(dst, TupleOf(args[s.nPos:npos]...))
 			} else {
 				dst = append(dst, EmptyTuple)
 			}

@@ -272,7 +272,15 @@ func (t *Thread) Compare(op CompareOp, a, b Value) Value {
 	if !t.Enter(" in comparison") {
 		return Value{}
 	}
-	r := t.compareSlots(op, a, b)
+	var r Value
+	switch shape := a.Shape(); {
+	case shape == ShapeTuple && b.Shape() == ShapeTuple:
+		r = t.compareItems(op, &(*Tuple)(a.P).Items, &(*Tuple)(b.P).Items)
+	case shape == ShapeList && b.Shape() == ShapeList:
+		r = t.compareItems(op, &(*List)(a.P).Items, &(*List)(b.P).Items)
+	default:
+		r = t.compareSlots(op, a, b)
+	}
 	t.Leave()
 	return r
 }

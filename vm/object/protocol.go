@@ -200,6 +200,9 @@ func (t *Thread) GetItem(v, k Value) Value {
 	case ShapeStr:
 		return strGetItem(t, (*Str)(v.P), k)
 	}
+	if v.Kind() == KindDict && t.M.isDictMethod(v, names.GetItem) {
+		return t.dictSubscript(v, k)
+	}
 	if r, found := t.CallSpecial(v, names.GetItem, k); found {
 		return r
 	}
@@ -223,6 +226,9 @@ func (t *Thread) SetItem(v, k, val Value) bool {
 	case ShapeList:
 		return listSetItem(t, (*List)(v.P), k, val)
 	case ShapeDict:
+		return (*Dict)(v.P).Set(t, k, val)
+	}
+	if v.Kind() == KindDict && t.M.isDictMethod(v, names.SetItem) {
 		return (*Dict)(v.P).Set(t, k, val)
 	}
 	r, found := t.CallSpecial(v, names.SetItem, k, val)

@@ -224,6 +224,10 @@ func (s *Set) insertClean(key Value, h uint64) {
 	table := s.table
 	mask := uint64(len(table) - 1)
 	i, perturb := h&mask, h
+	if e := &table[i]; e.key.P == nil { // as a rule
+		e.key, e.hash = key, h
+		return
+	}
 	for {
 		probes := uint64(0)
 		if i+setLinear <= mask {

@@ -90,6 +90,17 @@ func (t *Thread) CallNames(f Value, args []Value, names []*Str) Value {
 	return t.Exec.Call(t, f, args, names)
 }
 
+// CallWith calls f with lead before args, of which the last len(names) are
+// keyword arguments.
+func (t *Thread) CallWith(f Value, lead, args []Value, names []*Str) Value {
+	space := t.args
+	full := t.argSpace(len(lead) + len(args))
+	copy(full[copy(full, lead):], args)
+	r := t.Exec.Call(t, f, full, names)
+	t.args = space
+	return r
+}
+
 // CallMethod calls the attribute name of v. It raises AttributeError when
 // there is none.
 func (t *Thread) CallMethod(v Value, name *Str, args ...Value) Value {

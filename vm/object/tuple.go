@@ -1,9 +1,6 @@
 package object
 
-import (
-	"slices"
-	"unsafe"
-)
+import "unsafe"
 
 // Tuple is a tuple. Items is never changed once the tuple can be seen.
 type Tuple struct {
@@ -11,9 +8,13 @@ type Tuple struct {
 	Items []Value
 }
 
-// Tuples of two and three items, by far the most, hold them inline: one
+// Tuples of one to three items, by far the most, hold them inline: one
 // allocation instead of two.
 type (
+	tuple1 struct {
+		Tuple
+		items [1]Value
+	}
 	tuple2 struct {
 		Tuple
 		items [2]Value
@@ -58,6 +59,10 @@ func MakeTuple(n int) (Value, []Value) {
 	switch n {
 	case 0:
 		return EmptyTuple, nil
+	case 1:
+		u := &tuple1{}
+		u.Shape, u.Kind, u.Items = ShapeTuple, KindTuple, u.items[:]
+		return FromHeader(&u.Header), u.Items
 	case 2:
 		u := &tuple2{}
 		u.Shape, u.Kind, u.Items = ShapeTuple, KindTuple, u.items[:]
@@ -73,13 +78,9 @@ func MakeTuple(n int) (Value, []Value) {
 
 // TupleOf makes a tuple of its arguments, which it copies.
 func TupleOf(items ...Value) Value {
-	switch len(items) {
-	case 2:
-		return NewPair(items[0], items[1])
-	case 3:
-		return NewTriple(items[0], items[1], items[2])
-	}
-	return NewTuple(slices.Clone(items))
+	v, own := MakeTuple(len(items))
+	copy(own, items)
+	return v
 }
 
 // AsTuple returns the tuple v is, subclasses included, or nil.

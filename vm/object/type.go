@@ -55,6 +55,9 @@ type Type struct {
 	// Next advances a native iterator: nil without a pending exception means
 	// exhausted. nil for types without one.
 	Next func(t *Thread, it Value) Value
+	// Apply and Get are the declaration's; nil in a class of the script.
+	Apply func(t *Thread, self Value, args []Value, names []*Str) Value
+	Get   func(t *Thread, d, self Value) Value
 	// Await is set for native awaitables: the result when it is there; nil
 	// without a pending exception means that the coroutine must suspend,
 	// passing v to its driver, and ask again when it is resumed.
@@ -101,6 +104,13 @@ type TypeDecl struct {
 	Attrs []Attr
 	Next  func(t *Thread, it Value) Value
 	Await func(t *Thread, v Value) Value
+	// Apply, if set, is a call of an object of the type: what __call__ does,
+	// without binding the arguments first. The last len(names) of args are
+	// keyword arguments.
+	Apply func(t *Thread, self Value, args []Value, names []*Str) Value
+	// Get, if set, is what __get__ does when an object of the type, found in
+	// the class of self, stands for an attribute; it goes before self's own.
+	Get func(t *Thread, d, self Value) Value
 }
 
 // Attr is a named constant of a type or module.
@@ -176,7 +186,7 @@ func (m *Machine) NewNativeType(decl *TypeDecl, base *Type) *Type {
 	}
 	ty := &Type{
 		Header: Header{Shape: ShapeType, Kind: KindType}, Name: name, QualName: name,
-		Flags: decl.Flags, Layout: decl.Kind, Dict: NewDict(), decl: decl, Next: decl.Next, Await: decl.Await,
+		Flags: decl.Flags, Layout: decl.Kind, Dict: NewDict(), decl: decl, Next: decl.Next, Apply: decl.Apply, Get: decl.Get, Await: decl.Await,
 	}
 	if base == nil && decl.Shape != ShapeObject {
 		b := decl.Base

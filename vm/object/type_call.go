@@ -264,6 +264,9 @@ func (t *Thread) CallObject(callee Value, args []Value, kwNames []*Str) Value {
 		return t.Exec.Call(t, (*StaticMethod)(callee.P).Func, args, kwNames)
 	}
 	ty := t.M.TypeOf(callee)
+	if ty.Apply != nil {
+		return ty.Apply(t, callee, args, kwNames)
+	}
 	f := t.M.Lookup(ty, names.Call)
 	if f.P == nil {
 		return t.TypeErrorf("'%s' object is not callable", ty.Label())

@@ -239,9 +239,9 @@ func typeTextSignature(t *Thread, v Value) Value {
 	case ty.Shape0.ID == ShapeObject:
 		return NewStr("()")
 	case ty.decl.Call != nil:
-		return NewStr(parseSignature(t, ty.decl.Call.Sig).text("", false))
+		return NewStr(parseSignature(ty.decl.Call.Sig).text("", false))
 	case ty.decl.New != nil && ty.Shape0.ID != ShapeType && ty.Layout != KindException:
-		if text := parseSignature(t, ty.decl.New.Sig).text("", true); !strings.Contains(text, "<unrep") {
+		if text := parseSignature(ty.decl.New.Sig).text("", true); !strings.Contains(text, "<unrep") {
 			return NewStr(text)
 		}
 	}
