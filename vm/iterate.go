@@ -168,6 +168,10 @@ func (t *Thread) closeIter() bool {
 	r := t.reg(in.A)
 	g := asGenerator(*r)
 	*r = object.Value{}
+	if g != nil && g.Shape == object.ShapeAsyncGenerator {
+		t.dropAsyncGen(g)
+		return true
+	}
 	if g == nil || g.Shape != object.ShapeGenerator || g.frame == nil || g.isRunning() || g.frame.flags&flagHeld != 0 {
 		return true
 	}
@@ -178,6 +182,21 @@ func (t *Thread) closeIter() bool {
 	}
 	t.Exc = exc
 	return true
+}
+
+// dropAsyncGen tells the loop's hook that nobody has the async generator
+// anymore, so that its finally blocks run soon.
+func (t *Thread) dropAsyncGen(g *Generator) {
+	h := t.machine.AsyncGenHooks.Finalizer
+	if h.P == nil || h.IsNone() || !g.hooked || g.frame == nil || g.isRunning() || g.frame.flags&flagHeld != 0 {
+		return
+	}
+	exc := t.Exc
+	t.Exc = object.Value{}
+	if t.Call(h, g.value()).P == nil {
+		t.machine.unraisable(t, g.value())
+	}
+	t.Exc = exc
 }
 
 // unpack is the Unpack instruction: R[A]… = the N items of R[B].

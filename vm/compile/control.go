@@ -407,7 +407,7 @@ func (u *unit) beginAsyncFor(target, iter ast.Expr, b *block) *asyncLoop {
 	src := u.value(iter, anywhere)
 	u.sp = mark
 	l := u.asyncLoopOver(target, src, iter.Range())
-	b.continueTo = l.top
+	b.continueTo, b.iter, b.closes = l.top, l.iter, forcesClose(iter)
 	return l
 }
 
