@@ -132,6 +132,20 @@ func (g *Generator) IsIterableCoroutine() bool {
 	return g.proto.Code.Flags&code.IterableCoroutine != 0
 }
 
+// IsLegacyCoroutine reports whether g was made by a function of
+// @asyncio.coroutine.
+func (g *Generator) IsLegacyCoroutine() bool { return g.proto.legacy }
+
+// MakeLegacyCoroutine makes a generator function one of @asyncio.coroutine:
+// its generators may be awaited, and tasks drive them.
+func MakeLegacyCoroutine(t *object.Thread, v object.Value) bool {
+	if !MakeIterableCoroutine(t, v) {
+		return false
+	}
+	asFunction(v).proto.legacy = true
+	return true
+}
+
 // Created reports whether the body has not begun yet.
 func (g *Generator) Created() bool { return g.state == genCreated && g.frame != nil }
 

@@ -28,6 +28,8 @@ type Proto struct {
 	// suspends: a generator, coroutine or async generator, whose frame lives
 	// on the heap.
 	suspends bool
+	// legacy: a generator function under @asyncio.coroutine.
+	legacy bool
 	// sig is the number of arguments for which a call needs no binding;
 	// sigComplex where there is none.
 	sig  uint32

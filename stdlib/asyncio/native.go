@@ -65,9 +65,6 @@ func native() *object.ModuleDecl {
 				return object.False
 			}},
 			{Sig: "iscoroutine(obj)", Doc: "Return True if obj is a coroutine object.", Fn: func(t *object.Thread, a []object.Value) object.Value {
-				if a[0].Shape() == object.ShapeGenerator {
-					return object.False
-				}
 				return object.Bool(loop.IsCoroutine(t, a[0]))
 			}},
 			{Sig: "_register_task(task)", Doc: "Make the task known to all_tasks.", Fn: taskList(func(k *loop.Task) { k.Register() })},
@@ -83,6 +80,13 @@ func native() *object.ModuleDecl {
 			}},
 			{Sig: "_is_debug_mode()", Doc: "Return whether new loops begin in debug mode.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				return object.Bool(os.Getenv("PYTHONASYNCIODEBUG") != "")
+			}},
+			{Sig: "_is_legacy_coroutine(obj, /)", Doc: "Return True for a generator of a function of @asyncio.coroutine.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+				g := vm.AsGenerator(a[0])
+				return object.Bool(g != nil && g.IsLegacyCoroutine())
+			}},
+			{Sig: "_make_legacy_coroutine(func, /)", Doc: "Let tasks drive the generators of a function.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+				return object.Bool(vm.MakeLegacyCoroutine(t, a[0]))
 			}},
 			{Sig: "_is_generator_function(func, /)", Doc: "Return True for a generator function.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				c := vm.FunctionCode(a[0])

@@ -9,8 +9,10 @@ type Completer interface {
 	// FutureDone is called with a future that is done. False means that an
 	// exception is pending.
 	FutureDone(t *object.Thread, f *Future) bool
-	// QualName is the name that shows in the reprs of futures.
+	// QualName is the name that shows in the reprs of futures, and Module
+	// where it is said to be defined.
 	QualName() string
+	Module() string
 }
 
 // NewCompleter makes the object of a completer.

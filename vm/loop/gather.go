@@ -52,6 +52,11 @@ func (s *State) Gather(t *object.Thread, args []object.Value, returnExceptions b
 			g.children = append(g.children, fut)
 			continue
 		}
+		if arg.Kind() != object.KindFuture && arg.Kind() != object.KindGenerator {
+			if _, ok := t.Hash(arg); !ok { // arguments are told apart by hash in CPython
+				return object.Value{}
+			}
+		}
 		fut := s.EnsureFuture(t, arg, loop)
 		if fut.P == nil {
 			return fut

@@ -223,6 +223,8 @@ type untilComplete struct{}
 
 func (untilComplete) QualName() string { return "_run_until_complete_cb" }
 
+func (untilComplete) Module() string { return "asyncio.base_events" }
+
 func (untilComplete) FutureDone(t *object.Thread, f *Future) bool {
 	if f.Failed() {
 		ty := t.M.TypeOf(f.result)

@@ -215,6 +215,9 @@ func CallbackSource(t *object.Thread, fn object.Value, args []object.Value, debu
 	if !ok {
 		return "", false
 	}
+	if c := stateOf(t).asCompleter(fn); c != nil {
+		return s + " at <aio:" + c.Module() + ">:1", true
+	}
 	if stateOf(t).asCompleter(fn) != nil {
 		// written in Python on CPython, so programs see where it stands
 		return s + " at <aio:asyncio>:1", true

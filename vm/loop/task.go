@@ -161,13 +161,13 @@ func checkCoroutine(t *object.Thread, v object.Value) bool {
 }
 
 // IsCoroutine is asyncio.iscoroutine, and true as well for the generators of
-// @asyncio.coroutine.
+// @asyncio.coroutine, which it had when there was such a thing.
 func IsCoroutine(t *object.Thread, v object.Value) bool {
 	switch v.Shape() {
 	case object.ShapeCoroutine:
 		return true
 	case object.ShapeGenerator:
-		return vm.AsGenerator(v).IsIterableCoroutine()
+		return vm.AsGenerator(v).IsLegacyCoroutine()
 	}
 	switch v.Kind() {
 	case object.KindInstance, object.KindOpaque, object.KindAwaiter:
