@@ -20,6 +20,9 @@
 package compile
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/aio-lang/aio/ast"
 	"github.com/aio-lang/aio/vm/code"
 )
@@ -58,7 +61,8 @@ type Warning struct {
 }
 
 // Module compiles a module or a chunk of interactive input. The first error is
-// the one CPython raises; the code is nil if there is any.
+// the one CPython raises, the others follow in the order of the source; the code
+// is nil if there is any.
 func Module(m *ast.Module, src *code.Source, opts Options) (*code.Code, []error) {
 	c := newCompiler(src, opts)
 	c.interactive = m.Interactive
@@ -114,6 +118,9 @@ func (c *compiler) finish(emit func() *code.Code) (*code.Code, []error) {
 		c.opts.Warn(w)
 	}
 	if len(c.errs) > 0 {
+		slices.SortStableFunc(c.errs[1:], func(a, b error) int {
+			return cmp.Compare(a.(*Error).Span.Pos, b.(*Error).Span.Pos)
+		})
 		return nil, c.errs
 	}
 	return co, nil

@@ -33,6 +33,9 @@ func (c *compiler) moduleBody(s *scope, body []ast.Stmt) *code.Code {
 		}
 	}
 	u.stmts(body)
+	if len(body) > 0 {
+		at = body[len(body)-1].Range()
+	}
 	u.returnNone(at)
 	return u.end()
 }

@@ -31,7 +31,7 @@ func (u *unit) tryStmt(s *ast.Try) {
 		b.active = outside
 		u.stmts(s.Finalbody)
 		u.leaveBlock()
-		u.emit(code.Reraise, 0, r, 0, 0, s.Span)
+		u.emit(code.Reraise, 0, r, 0, 0, s.Finalbody[len(s.Finalbody)-1].Range()) // the frame's line is there
 		u.dead = true
 	})
 }
