@@ -19,6 +19,10 @@ type Machine struct {
 	H *object.Machine
 	// Compile turns source into code; given by whoever wires the machine.
 	Compile CompileFunc
+	// LegacyCoroutines: the main script makes coroutines with
+	// @asyncio.coroutine, so asyncio.iscoroutine is true of generators, as it
+	// was before Python 3.12.
+	LegacyCoroutines bool
 	// RecursionLimit is sys.getrecursionlimit().
 	RecursionLimit int
 	// Path is where imports look for files: sys.path's initial value.

@@ -114,6 +114,7 @@ func (p *program) execute(mod *object.Module, name string, text []byte, origin g
 	c := source.Finish(&p.t.Thread, r)
 	if c != nil {
 		c.Source.Hidden = p.opts.Kind == Stdin
+		p.t.Machine().LegacyCoroutines = usesLegacyCoroutines(c)
 	}
 	if c == nil || p.t.RunModule(c, mod).P == nil {
 		return p.uncaught()
