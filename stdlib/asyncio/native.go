@@ -65,9 +65,6 @@ func native() *object.ModuleDecl {
 				return object.False
 			}},
 			{Sig: "iscoroutine(obj)", Doc: "Return True if obj is a coroutine object.", Fn: func(t *object.Thread, a []object.Value) object.Value {
-				if a[0].Shape() == object.ShapeGenerator && vm.Of(t).Machine().LegacyCoroutines {
-					return object.True
-				}
 				return object.Bool(loop.IsCoroutine(t, a[0]))
 			}},
 			{Sig: "_register_task(task)", Doc: "Make the task known to all_tasks.", Fn: taskList(func(k *loop.Task) { k.Register() })},

@@ -167,7 +167,7 @@ func IsCoroutine(t *object.Thread, v object.Value) bool {
 	case object.ShapeCoroutine:
 		return true
 	case object.ShapeGenerator:
-		return vm.AsGenerator(v).IsLegacyCoroutine()
+		return vm.AsGenerator(v).IsLegacyCoroutine() || vm.Of(t).Machine().LegacyCoroutines
 	}
 	switch v.Kind() {
 	case object.KindInstance, object.KindOpaque, object.KindAwaiter:
