@@ -31,6 +31,7 @@ var submodules = []struct{ name, doc string }{
 	{"queues", "Queues between tasks."},
 	{"runners", "Running a program's coroutine from beginning to end."},
 	{"selector_events", "Event loops on non-blocking sockets."},
+	{"sslproto", "Encrypted transports."},
 	{"staggered", "Starting attempts one after the other, each some time after the last."},
 	{"streams", "Streams: reading and writing connections with await."},
 	{"taskgroups", "Groups of tasks that live and fail together."},

@@ -124,6 +124,7 @@ func native() *object.ModuleDecl {
 			for _, ty := range []*object.Type{s.FutureType(), s.TaskType(), handle, timer, s.LoopType(), s.GatheringType(), cancelled, invalid} {
 				mod.Set(t.M, ty.Name, ty.Value())
 			}
+			mod.Set(t.M, "_SSLProtocolTransport", t.M.TypeFor(&tlsDecl).Value())
 			mod.Set(t.M, "_SelectorSocketTransport", t.M.TypeFor(&transportDecl).Value())
 			return true
 		},
