@@ -43,6 +43,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/traceback"
 	"github.com/aio-lang/aio/stdlib/types"
 	"github.com/aio-lang/aio/stdlib/unicodedata"
+	"github.com/aio-lang/aio/stdlib/urllib"
 	"github.com/aio-lang/aio/stdlib/warnings"
 	"github.com/aio-lang/aio/stdlib/weakref"
 	"github.com/aio-lang/aio/vm"
@@ -53,6 +54,8 @@ import (
 // Modules declares all of them, by name.
 func Modules() []*object.ModuleDecl {
 	return append(concurrency(), []*object.ModuleDecl{
+		urllib.Module(),
+		urllib.Parse(),
 		abc.Module(),
 		atexit.Module(),
 		base64.Module(),
