@@ -68,7 +68,7 @@ func Start(t *vm.Thread, end func()) {
 	if ossignal.Ignored(syscall.SIGINT) {
 		s.handlers[syscall.SIGINT] = object.Int(sigIgnore)
 	} else {
-		s.handlers[syscall.SIGINT] = object.NewFunction(&defaultIntHandler, t.M.Intern("_signal")).Value()
+		s.handlers[syscall.SIGINT] = defaultHandler(t.M)
 		ossignal.Notify(s.arrived, syscall.SIGINT)
 	}
 	go s.watch()
@@ -122,6 +122,13 @@ func (s *state) run(t *vm.Thread) bool {
 			return false
 		}
 	}
+}
+
+type defaultKey struct{}
+
+// defaultHandler is the machine's signal.default_int_handler.
+func defaultHandler(m *object.Machine) object.Value {
+	return m.State(defaultKey{}, func() any { return object.NewFunction(&defaultIntHandler, m.Intern("_signal")) }).(*object.Native).Value()
 }
 
 var defaultIntHandler = object.Def{

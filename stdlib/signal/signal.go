@@ -25,7 +25,6 @@ func NativeModule() *object.ModuleDecl {
 	return &object.ModuleDecl{
 		Name: "_signal", Doc: "The natives of module signal.",
 		Funcs: []object.Def{
-			defaultIntHandler,
 			{Sig: "signal(signalnum, handler, /)", Doc: "Set the action for the given signal.", Fn: setHandler},
 			{Sig: "getsignal(signalnum, /)", Doc: "Return the current action for the given signal.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				sig, ok := signalArg(t, a[0])
@@ -116,6 +115,7 @@ func NativeModule() *object.ModuleDecl {
 			{Name: "SIG_BLOCK", Value: object.Int(0)}, {Name: "SIG_UNBLOCK", Value: object.Int(1)}, {Name: "SIG_SETMASK", Value: object.Int(2)},
 		},
 		Init: func(t *object.Thread, mod *object.Module) bool {
+			mod.Set(t.M, "default_int_handler", defaultHandler(t.M))
 			for _, s := range signalNames() {
 				mod.Set(t.M, s.name, object.Int(int64(s.sig)))
 			}
