@@ -271,18 +271,23 @@ func (d *Dict) bury(i int) {
 	d.changes++
 	e := &d.entries[i]
 	e.key, e.val = Value{}, Value{}
-	if n := len(d.entries); i == n-1 { // keep popitem linear
-		for n--; n > 0 && d.entries[n-1].key.P == nil; {
-			n--
-		}
-		d.entries = d.entries[:n]
-	}
-	if first := int(d.first); i == first { // and removing the oldest item
+	if first := int(d.first); i == first { // keep removing the oldest item linear
 		for first < len(d.entries) && d.entries[first].key.P == nil {
 			first++
 		}
 		d.first = int32(min(first, len(d.entries)))
 	}
+}
+
+// dropDead forgets the tombstones at the end, which keeps popitem linear. Other
+// removals leave them, so that an iterator notices what is put in their place.
+func (d *Dict) dropDead() {
+	n := len(d.entries)
+	for n > 0 && d.entries[n-1].key.P == nil {
+		n--
+	}
+	d.entries = d.entries[:n]
+	d.first = min(d.first, int32(n))
 }
 
 // removeAt deletes the key of entry i.

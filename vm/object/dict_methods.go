@@ -210,6 +210,7 @@ func dictPopItem(t *Thread, a []Value) Value {
 		return t.Raise(ShapeKeyError, "popitem(): dictionary is empty")
 	}
 	d.removeAt(at)
+	d.dropDead()
 	return NewPair(k, v)
 }
 

@@ -167,15 +167,20 @@ func (t *Thread) SetContext(e *Exception) {
 	if h.P == nil || h.P == unsafe.Pointer(e) {
 		return
 	}
-	// Floyd's tortoise and hare would be needed only for a chain that is
-	// already cyclic, which this loop never makes.
-	for o := AsException(h); o != nil; {
+	// A script may have made the chain a cycle: slow, at half the pace, is met
+	// there again.
+	for o, slow, odd := AsException(h), AsException(h), false; o != nil; odd = !odd {
 		c := AsException(o.Context)
 		if c == e {
 			o.Context = Value{}
 			break
 		}
-		o = c
+		if odd {
+			slow = AsException(slow.Context)
+		}
+		if o = c; o == slow {
+			break
+		}
 	}
 	e.Context = h
 }

@@ -195,7 +195,9 @@ func (l *List) Extend(t *Thread, v Value) bool {
 	if !ok {
 		return false
 	}
-	if n > cap(l.Items)-len(l.Items) {
+	switch {
+	case n > maxIndex-len(l.Items): // a hint that cannot be true: what comes decides
+	case n > cap(l.Items)-len(l.Items):
 		if !t.Reserve(len(l.Items)+n, valueSize) {
 			return false
 		}

@@ -65,12 +65,12 @@ func (t *Thread) compareItems(op CompareOp, x, y *[]Value) Value {
 			continue
 		}
 		switch {
+		case i >= len(*x) || i >= len(*y): // shortened by the comparison
+			return Bool(ordered(op, int64(len(*x)), int64(len(*y))))
 		case op == OpEq:
 			return False
 		case op == OpNe:
 			return True
-		case i >= len(*x) || i >= len(*y): // shortened by the comparison
-			return Bool(ordered(op, int64(len(*x)), int64(len(*y))))
 		}
 		return t.Compare(op, (*x)[i], (*y)[i])
 	}

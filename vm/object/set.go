@@ -108,7 +108,7 @@ func (s *Set) At(i int) (v Value, next int) {
 // the last one on the way whose item was removed, else the free one that ends
 // the search. It is nil when a comparison has cleared the set. ok is false with
 // an exception pending.
-func (s *Set) find(t *Thread, key Value, h uint64) (e *setEntry, ok bool) {
+func (s *Set) find(t *Thread, key Value, h uint64, toAdd bool) (e *setEntry, ok bool) {
 	simple := key.IsInt() || key.Shape() == ShapeStr
 restart:
 	table := s.table
@@ -146,13 +146,14 @@ restart:
 				switch {
 				case !ok:
 					return nil, false
+				case eq && toAdd: // whatever else the comparison did
+					return e, true
+				case s.table == nil:
+					return nil, true
+				case len(s.table) != len(table) || &s.table[0] != &table[0] || e.key != start:
+					goto restart
 				case eq:
 					return e, true
-				case len(s.table) != len(table) || &s.table[0] != &table[0] || e.key != start:
-					if s.table == nil {
-						return nil, true
-					}
-					goto restart
 				}
 			}
 		}
@@ -166,7 +167,7 @@ func (s *Set) addHashed(t *Thread, key Value, h uint64) bool {
 	if s.table == nil {
 		s.table = make([]setEntry, setMinimum)
 	}
-	e, ok := s.find(t, key, h)
+	e, ok := s.find(t, key, h, true)
 	switch {
 	case !ok:
 		return false
@@ -249,7 +250,7 @@ func (s *Set) hasHashed(t *Thread, key Value, h uint64) (in, ok bool) {
 	if s.used == 0 {
 		return false, true
 	}
-	e, ok := s.find(t, key, h)
+	e, ok := s.find(t, key, h, false)
 	return e != nil && e.key.P != nil, ok
 }
 
@@ -258,7 +259,7 @@ func (s *Set) discardHashed(t *Thread, key Value, h uint64) (found, ok bool) {
 	if s.used == 0 {
 		return false, true
 	}
-	e, ok := s.find(t, key, h)
+	e, ok := s.find(t, key, h, false)
 	if e == nil || e.key.P == nil {
 		return false, ok
 	}

@@ -140,10 +140,12 @@ func (t *Thread) callUnbound(f, self Value, args []Value) Value {
 	full[0] = self
 	copy(full[1:], args)
 	var r Value
-	if f.Kind() == KindNative {
-		r = (*Native)(f.P).callBound(t, full, nil)
-	} else {
+	switch {
+	case f.Kind() != KindNative:
 		r = t.Exec.Call(t, f, full, nil)
+	case t.Enter(" while calling a Python object"): // natives may call each other in a circle
+		r = (*Native)(f.P).callBound(t, full, nil)
+		t.Leave()
 	}
 	t.args = space
 	return r
