@@ -35,6 +35,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/random"
 	"github.com/aio-lang/aio/stdlib/reprlib"
 	"github.com/aio-lang/aio/stdlib/signal"
+	"github.com/aio-lang/aio/stdlib/snapshot"
 	"github.com/aio-lang/aio/stdlib/source"
 	"github.com/aio-lang/aio/stdlib/string"
 	"github.com/aio-lang/aio/stdlib/sys"
@@ -114,6 +115,7 @@ func Modules() []*object.ModuleDecl {
 // virtual clock time passes only when nothing can run.
 func NewMachine(virtual bool) *vm.Machine {
 	m := vm.New(Modules(), source.ForMachine)
+	m.Compiled = snapshot.Find
 	var c loop.Clock = loop.NewRealClock()
 	if virtual {
 		c = loop.NewVirtualClock(gotime.Now())

@@ -36,6 +36,7 @@ var layers = []struct {
 	{"stdlib/program", []string{"grammar", "stdlib/*", "vm", "vm/code", "vm/loop", "vm/object", "vm/report"}},
 	{"stdlib/inspect", []string{"ast", "grammar", "stdlib/*", "vm", "vm/*"}},
 	{"stdlib/*", []string{"stdlib/*", "vm", "vm/*", "grammar/uniname"}},
+	{"stdlib/snapshot/gen", []string{"stdlib", "stdlib/*"}},
 	{"stdlib/*/*", []string{"stdlib/*", "vm", "vm/*"}},
 	{"stdlib", []string{"stdlib/*", "vm", "vm/*"}},
 	{"repl", []string{"grammar", "stdlib", "stdlib/*", "vm", "vm/*"}},

@@ -56,12 +56,12 @@ func benchThread() (*Thread, *object.Dict) {
 func TestHandMadeCode(t *testing.T) {
 	th, globals := benchThread()
 	src := code.NewSource("test", "")
-	fib := newFunction(th.machine.loadCode(fibCode(src), globals), nil)
+	fib := newFunction(newProto(fibCode(src), globals), nil)
 	globals.SetStr(th.M.Intern("fib"), fib.value())
 	if v := th.Call(fib.value(), object.Int(20)); v != object.Int(6765) {
 		t.Fatalf("fib(20) = %v", v)
 	}
-	loop := newFunction(th.machine.loadCode(loopCode(src), globals), nil)
+	loop := newFunction(newProto(loopCode(src), globals), nil)
 	if v := th.Call(loop.value(), object.Int(1000)); v != object.Int(499500) {
 		t.Fatalf("loop(1000) = %v", v)
 	}
@@ -75,7 +75,7 @@ func TestHandMadeCode(t *testing.T) {
 
 func BenchmarkFib(b *testing.B) {
 	th, globals := benchThread()
-	fib := newFunction(th.machine.loadCode(fibCode(code.NewSource("test", "")), globals), nil)
+	fib := newFunction(newProto(fibCode(code.NewSource("test", "")), globals), nil)
 	globals.SetStr(th.M.Intern("fib"), fib.value())
 	for b.Loop() {
 		th.Call(fib.value(), object.Int(27))
@@ -85,7 +85,7 @@ func BenchmarkFib(b *testing.B) {
 
 func BenchmarkLoop(b *testing.B) {
 	th, globals := benchThread()
-	loop := newFunction(th.machine.loadCode(loopCode(code.NewSource("test", "")), globals), nil)
+	loop := newFunction(newProto(loopCode(code.NewSource("test", "")), globals), nil)
 	for b.Loop() {
 		th.Call(loop.value(), object.Int(1000000))
 	}

@@ -152,6 +152,9 @@ func (t *Thread) callInNewChunk(fn *Function, win unsafe.Pointer, n int, names [
 
 // enter binds the arguments at win in place, then makes the frame.
 func (t *Thread) enter(fn *Function, p *Proto, win unsafe.Pointer, n int, names []*object.Str) bool {
+	if fn.entry == nil {
+		fn.load(t.machine)
+	}
 	if len(names) > 0 || n != p.Code.Args || p.Code.KwOnly > 0 || p.Code.Flags&(code.VarArgs|code.VarKeywords) != 0 {
 		if !t.bind(fn, win, n, names) {
 			return false

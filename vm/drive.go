@@ -152,6 +152,7 @@ func (g *Generator) Created() bool { return g.state == genCreated && g.frame != 
 // FunctionCode is the code of a function of the script, nil for anything else.
 func FunctionCode(v object.Value) *code.Code {
 	if f := asFunction(v); f != nil {
+		loadCode(f.proto.Code)
 		return f.proto.Code
 	}
 	return nil

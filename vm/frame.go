@@ -113,6 +113,9 @@ func allocFrame(class int) *Frame {
 
 // newFrame makes a frame for a call of fn whose n parameters stand at args.
 func (t *Thread) newFrame(fn *Function, args unsafe.Pointer, n int) *Frame {
+	if fn.entry == nil {
+		fn.load(t.machine)
+	}
 	need := int(fn.need) / int(regSize)
 	class := 0
 	for frameClasses[class] < need {

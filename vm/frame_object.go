@@ -15,6 +15,7 @@ type CodeObject struct {
 }
 
 func newCodeObject(c *code.Code) object.Value {
+	loadCode(c)
 	return object.FromHeader(&(&CodeObject{object.Header{Shape: object.ShapeCode, Kind: object.KindCode}, c}).Header)
 }
 

@@ -12,7 +12,7 @@ import (
 type Function struct {
 	object.Header
 	Ext    *object.Ext // attributes set on the function; must follow Header
-	sig    uint32      // as Proto.sig, or sigComplex while there are defaults to check
+	sig    uint32      // as Proto.sig, or sigComplex while the code is not loaded
 	need   uint32
 	entry  unsafe.Pointer
 	consts unsafe.Pointer
@@ -65,15 +65,33 @@ func asFunction(v object.Value) *Function {
 
 func (f *Function) value() object.Value { return object.Value{P: unsafe.Pointer(f)} }
 
-// newFunction makes a function of p with its free variables.
+// newFunction makes a function of p with its free variables. Where p is not
+// loaded, the first call does that: it takes the slow way, whatever it is, for
+// no number of arguments is sigComplex.
 func newFunction(p *Proto, cells []*object.Cell) *Function {
-	return &Function{
+	f := &Function{
 		Header: object.Header{Shape: object.ShapeFunction, Kind: object.KindFunction},
-		sig:    p.sig, need: p.need, proto: p, cells: cells,
-		entry:  unsafe.Pointer(unsafe.SliceData(p.instrs)),
-		consts: unsafe.Pointer(unsafe.SliceData(p.consts)),
-		links:  unsafe.Pointer(unsafe.SliceData(p.links)),
+		sig:    sigComplex, need: p.need, proto: p, cells: cells,
 	}
+	if p.instrs != nil {
+		f.ready()
+	}
+	return f
+}
+
+// load makes f ready to run; entry is nil until then.
+func (f *Function) load(m *Machine) {
+	f.proto.load(m)
+	f.ready()
+}
+
+// ready takes what calls need out of the loaded proto.
+func (f *Function) ready() {
+	p := f.proto
+	f.sig = p.sig
+	f.entry = unsafe.Pointer(unsafe.SliceData(p.instrs))
+	f.consts = unsafe.Pointer(unsafe.SliceData(p.consts))
+	f.links = unsafe.Pointer(unsafe.SliceData(p.links))
 }
 
 // name is the function's __name__ for messages.
@@ -100,8 +118,7 @@ func (f *Function) kind() code.Flags {
 //go:noinline
 func (t *Thread) makeFunction() bool {
 	in := t.prev()
-	m := t.machine
-	p := t.fn.proto.child(m, int(in.B))
+	p := t.fn.proto.child(int(in.B))
 	var cells []*object.Cell
 	if caps := p.Code.Captures; len(caps) > 0 {
 		cells = make([]*object.Cell, len(caps))

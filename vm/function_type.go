@@ -198,6 +198,7 @@ func functionDoc(t *object.Thread, v object.Value) object.Value {
 		return f.extra.doc
 	}
 	if f.proto.Code.Flags&code.HasDocstring != 0 {
+		f.proto.load(thread(t).machine)
 		return f.proto.consts[0]
 	}
 	return object.None

@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"unsafe"
 
 	"github.com/aio-lang/aio/vm/code"
 	"github.com/aio-lang/aio/vm/object"
@@ -234,6 +233,9 @@ func locate(dirs []string, leaf string) (file, dir string) {
 	return "", ""
 }
 
+// ModuleFile is what stands for the file name of a standard module.
+func ModuleFile(name string) string { return "<aio:" + name + ">" }
+
 // ModuleSource is the source of a module that has not been run.
 type ModuleSource struct {
 	File, Text string
@@ -245,7 +247,7 @@ type ModuleSource struct {
 // pending where importing a package raised something else.
 func (m *Machine) FindSource(t *Thread, name string) (src ModuleSource, ok bool) {
 	if d := m.modules[name]; d != nil && d.Source != "" {
-		return ModuleSource{"<aio:" + d.Name + ">", d.Source, d.IsPackage}, true
+		return ModuleSource{ModuleFile(d.Name), d.Source, d.IsPackage}, true
 	}
 	dirs, leaf := m.searchPath(), name
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
@@ -345,7 +347,14 @@ func (m *Machine) runSource(t *Thread, mod *object.Module, d *object.ModuleDecl)
 	if d.Source == "" {
 		return true
 	}
-	c := m.Compile(&t.Thread, "<aio:"+d.Name+">", d.Source, CompileOptions{FromText: true})
+	file := ModuleFile(d.Name)
+	var c *code.Code
+	if m.Compiled != nil {
+		c = m.Compiled(d.Name, code.NewSource(file, d.Source))
+	}
+	if c == nil {
+		c = m.Compile(&t.Thread, file, d.Source, CompileOptions{FromText: true})
+	}
 	return c != nil && t.RunModule(c, mod).P != nil
 }
 
@@ -505,8 +514,3 @@ func (t *Thread) importStar() bool {
 		return ok
 	}) && ok
 }
-
-var (
-	_ = unsafe.Pointer(nil)
-	_ code.Op
-)

@@ -20,6 +20,7 @@ func MakeIterableCoroutine(ot *object.Thread, v object.Value) bool {
 	case c.Flags&code.Generator == 0:
 		return false
 	}
+	loadCode(c)
 	awaitable := *c
 	awaitable.Flags |= code.IterableCoroutine
 	n := newFunction(thread(ot).machine.load(&awaitable, f.proto.globals), f.cells)

@@ -19,6 +19,9 @@ type Machine struct {
 	H *object.Machine
 	// Compile turns source into code; given by whoever wires the machine.
 	Compile CompileFunc
+	// Compiled returns the code of a standard module from where it was kept
+	// when aio was built; nil where there is none of this source. May be nil.
+	Compiled func(module string, src *code.Source) *code.Code
 	// LegacyCoroutines: the main script makes coroutines with
 	// @asyncio.coroutine, so asyncio.iscoroutine is true of generators, as it
 	// was before Python 3.12.
@@ -117,12 +120,12 @@ func (t *Thread) RunIn(c *code.Code, globals *object.Dict, namespace object.Valu
 	return t.runBody(newFunction(t.machine.load(c, globals), nil), namespace)
 }
 
-// load loads code and keeps track of it for despecialize.
+// load gives code its globals, which see the builtins from then on.
 func (m *Machine) load(c *code.Code, globals *object.Dict) *Proto {
 	if b := object.Names().Builtins; globals.GetStr(b).P == nil {
 		globals.SetStr(b, m.H.Modules.GetStr(m.H.Intern("builtins")))
 	}
-	return m.loadCode(c, globals)
+	return newProto(c, globals)
 }
 
 // runBody calls fn, whose code has a namespace, from a native.

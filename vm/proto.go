@@ -14,7 +14,7 @@ import (
 // Go's collector must see stands in the tables, never in code words.
 type Proto struct {
 	Code     *code.Code
-	instrs   []code.Instr
+	instrs   []code.Instr // nil until loaded
 	consts   []object.Value
 	names    []*object.Str
 	links    []link
@@ -91,15 +91,28 @@ const (
 	numOps
 )
 
-// loadCode loads c for the globals.
-func (m *Machine) loadCode(c *code.Code, globals *object.Dict) *Proto {
-	p := &Proto{Code: c, globals: globals, children: make([]*Proto, len(c.Children))}
+// newProto makes the Proto of c for the globals: what making functions takes.
+// The rest waits for load.
+func newProto(c *code.Code, globals *object.Dict) *Proto {
+	p := &Proto{Code: c, globals: globals}
 	p.suspends = c.Flags&(code.Generator|code.Coroutine|code.AsyncGenerator) != 0
 	p.need = uint32(c.Registers+1) * code.Scale
 	p.sig = sigComplex
 	if c.Flags&(code.VarArgs|code.VarKeywords) == 0 && c.KwOnly == 0 && !p.suspends {
 		p.sig = uint32(c.Args)
 	}
+	return p
+}
+
+// load makes what running the code takes, once. Most functions of a module
+// that a program imports are never called.
+func (p *Proto) load(m *Machine) {
+	if p.instrs != nil {
+		return
+	}
+	c, globals := p.Code, p.globals
+	loadCode(c)
+	p.children = make([]*Proto, len(c.Children))
 	p.consts = make([]object.Value, len(c.Consts))
 	for i, k := range c.Consts {
 		p.consts[i] = m.constant(k)
@@ -115,7 +128,13 @@ func (m *Machine) loadCode(c *code.Code, globals *object.Dict) *Proto {
 		p.links[i].builtin = m.builtinsOf(globals).Cell(m.H, s)
 	}
 	p.copyInstrs()
-	return p
+}
+
+// loadCode unpacks c for somebody who is going to look inside.
+func loadCode(c *code.Code) {
+	if err := c.Load(); err != nil {
+		panic(err) // what is embedded was checked when it was made
+	}
 }
 
 // copyInstrs makes the machine's copy of the instructions.
@@ -211,10 +230,10 @@ func (p *Proto) site(ip unsafe.Pointer) int {
 	return pc
 }
 
-// child returns the loaded child i.
-func (p *Proto) child(m *Machine, i int) *Proto {
+// child returns the Proto of the code inside number i.
+func (p *Proto) child(i int) *Proto {
 	if p.children[i] == nil {
-		p.children[i] = m.loadCode(p.Code.Children[i], p.globals)
+		p.children[i] = newProto(p.Code.Children[i], p.globals)
 	}
 	return p.children[i]
 }

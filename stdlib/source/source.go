@@ -57,6 +57,15 @@ func Compile(filename string, text []byte, origin grammar.Origin, opts vm.Compil
 	return r
 }
 
+// CompileModule compiles the source of a standard module.
+func CompileModule(name, text string) (*code.Code, error) {
+	r := Compile(vm.ModuleFile(name), []byte(text), grammar.FromText, vm.CompileOptions{FromText: true})
+	if len(r.Errors) > 0 {
+		return nil, r.Errors[0]
+	}
+	return r.Code, nil
+}
+
 // asSyntaxError gives an error of the compiler the form of the grammar's.
 func asSyntaxError(src *grammar.Source, err error) *grammar.SyntaxError {
 	var ce *compile.Error

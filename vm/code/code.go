@@ -73,6 +73,10 @@ type Code struct {
 	// through their first parameter: __static_attributes__, and the
 	// machine's estimate of an instance's size.
 	SelfAttrs []string
+
+	// body and spans are what a decoded code has not unpacked yet.
+	body  *body
+	spans string
 }
 
 // Params is the number of parameters, *args and **kwargs included.
@@ -209,9 +213,19 @@ func (c *Code) FirstLine() int {
 
 // LineAt is the line of the instruction.
 func (c *Code) LineAt(instr uint32) int {
-	if int(instr) >= len(c.Spans) {
+	s, ok := c.SpanAt(instr)
+	if !ok {
 		return c.FirstLine()
 	}
-	line, _ := c.Source.Position(c.Spans[instr].Pos)
+	line, _ := c.Source.Position(s.Pos)
 	return line
+}
+
+// SpanAt is the source range of an instruction; ok is false past the end.
+func (c *Code) SpanAt(instr uint32) (s Span, ok bool) {
+	c.unpackSpans()
+	if int(instr) >= len(c.Spans) {
+		return s, false
+	}
+	return c.Spans[instr], true
 }

@@ -164,11 +164,9 @@ func FrameAt(p *object.TracePoint) Frame {
 	src := p.Code.Source
 	f := Frame{File: src.Name, Name: p.Code.Name, Line: p.Code.LineAt(p.IP), Col: -1, EndCol: -1}
 	f.EndLine = f.Line
-	if int(p.IP) < len(p.Code.Spans) {
-		if s := p.Code.Spans[p.IP]; s.End > s.Pos {
-			f.Line, f.Col = src.Position(s.Pos)
-			f.EndLine, f.EndCol = src.Position(s.End)
-		}
+	if s, ok := p.Code.SpanAt(p.IP); ok && s.End > s.Pos {
+		f.Line, f.Col = src.Position(s.Pos)
+		f.EndLine, f.EndCol = src.Position(s.End)
 	}
 	f.Text = SourceLines(src, f.Line, f.EndLine)
 	return f
