@@ -26,6 +26,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/inspect"
 	"github.com/aio-lang/aio/stdlib/io"
 	"github.com/aio-lang/aio/stdlib/itertools"
+	"github.com/aio-lang/aio/stdlib/json"
 	"github.com/aio-lang/aio/stdlib/keyword"
 	"github.com/aio-lang/aio/stdlib/linecache"
 	"github.com/aio-lang/aio/stdlib/math"
@@ -84,6 +85,12 @@ func Modules() []*object.ModuleDecl {
 		io.NativeModule(),
 		inspect.Module(),
 		itertools.Module(),
+		json.Decoder(),
+		json.Encoder(),
+		json.Module(),
+		json.Native(),
+		json.Scanner(),
+		json.Tool(),
 		keyword.Module(),
 		linecache.Module(),
 		math.Module(),

@@ -105,6 +105,16 @@ var (
 	code_inspect string
 	//go:embed data/io
 	code_io string
+	//go:embed data/json
+	code_json string
+	//go:embed data/json.decoder
+	code_json__decoder string
+	//go:embed data/json.encoder
+	code_json__encoder string
+	//go:embed data/json.scanner
+	code_json__scanner string
+	//go:embed data/json.tool
+	code_json__tool string
 	//go:embed data/linecache
 	code_linecache string
 	//go:embed data/numbers
@@ -246,6 +256,16 @@ func packed(module string) string {
 		return code_inspect
 	case "io":
 		return code_io
+	case "json":
+		return code_json
+	case "json.decoder":
+		return code_json__decoder
+	case "json.encoder":
+		return code_json__encoder
+	case "json.scanner":
+		return code_json__scanner
+	case "json.tool":
+		return code_json__tool
 	case "linecache":
 		return code_linecache
 	case "numbers":

@@ -403,3 +403,7 @@ func codePoints(s string) int {
 	}
 	return n
 }
+
+// Piece makes a str of a part of s's text that begins and ends between code
+// points.
+func (s *Str) Piece(part string) Value { return s.piece(part, countCodePoints(part)) }
