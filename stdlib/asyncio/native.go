@@ -113,6 +113,13 @@ func native() *object.ModuleDecl {
 				}
 				return object.TupleOf(object.NewStr(file), object.Int(int64(line)))
 			}},
+			{Sig: "_short_ways(readline, readexactly, read, drain, /)", Doc: "Give the methods of streams their short ways.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+				good := true
+				for i, way := range [...]vm.FastAwait{lineNow, exactNow, pieceNow, drainNow} {
+					good = vm.SetFastAwait(a[i], way) && good
+				}
+				return object.Bool(good)
+			}},
 			{Sig: "_fast_sleep(func, /)", Doc: "Give asyncio.sleep its short way.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				return object.Bool(vm.SetFastAwait(a[0], loop.SleepNow))
 			}},
@@ -124,8 +131,7 @@ func native() *object.ModuleDecl {
 			for _, ty := range []*object.Type{s.FutureType(), s.TaskType(), handle, timer, s.LoopType(), s.GatheringType(), cancelled, invalid} {
 				mod.Set(t.M, ty.Name, ty.Value())
 			}
-			mod.Set(t.M, "_SSLProtocolTransport", t.M.TypeFor(&tlsDecl).Value())
-			mod.Set(t.M, "_SelectorSocketTransport", t.M.TypeFor(&transportDecl).Value())
+			makeTypes(t, mod)
 			return true
 		},
 	}

@@ -241,11 +241,6 @@ func (x *tlsTransport) shaken(t *object.Thread, err error) bool {
 	return true
 }
 
-func doneFuture(t *object.Thread, v object.Value) bool {
-	f := loop.AsFuture(v)
-	return f == nil || f.Done()
-}
-
 // loopSSLObject is what get_extra_info('ssl_object') gives.
 func loopSSLObject(t *object.Thread, info []object.Value) object.Value {
 	mod := t.Exec.Import(t, "asyncio.sslproto")

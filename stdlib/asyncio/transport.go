@@ -48,6 +48,12 @@ const (
 
 func transportOf(v object.Value) *transport { return (*transport)(v.P) }
 
+// asTransport is the transport v is, or nil for anything else.
+func asTransport(v object.Value) *transport {
+	x, _ := object.Payload[*transport](v)
+	return x
+}
+
 func (x *transport) value() object.Value { return object.FromHeader(&x.Header) }
 
 // call calls a method of an object by name.
@@ -202,7 +208,7 @@ var readReadyDef = transportDef("_read_ready(self, /)", "Take what has arrived."
 	}
 	s := loop.StateOf(t)
 	buf := scratch(s)
-	n, _, err := unix.Recvfrom(x.fd, buf, unix.MSG_DONTWAIT)
+	n, err := readNow(x.fd, buf)
 	switch {
 	case err == unix.EAGAIN || err == unix.EINTR:
 		return object.None
@@ -211,11 +217,19 @@ var readReadyDef = transportDef("_read_ready(self, /)", "Take what has arrived."
 	case n <= 0:
 		return none(x.gotEOF(t))
 	}
-	if ok(call(t, x.protocol, "data_received", object.NewBytes(string(buf[:n])))) {
+	if x.deliver(t, buf[:n]) {
 		return object.None
 	}
 	return none(x.protocolFailed(t, "Fatal error: protocol.data_received() call failed."))
 })
+
+// deliver gives data to the protocol.
+func (x *transport) deliver(t *object.Thread, data []byte) bool {
+	if f := asFlow(x.protocol); f != nil && f.stream != nil && isNative(t, x.protocol, "data_received", &streamProtocolDecl) {
+		return f.stream.received(t, data)
+	}
+	return ok(call(t, x.protocol, "data_received", object.NewBytes(string(data))))
+}
 
 // scratch is the machine's buffer for reads.
 func scratch(s *loop.State) []byte {
@@ -239,7 +253,7 @@ func (x *transport) readBuffered(t *object.Thread) bool {
 	if !good {
 		return x.protocolFailed(t, "Fatal error: protocol.get_buffer() call failed.")
 	}
-	n, _, err := unix.Recvfrom(x.fd, b, unix.MSG_DONTWAIT)
+	n, err := readNow(x.fd, b)
 	switch {
 	case err == unix.EAGAIN || err == unix.EINTR:
 		return true
@@ -410,7 +424,7 @@ func (x *transport) writeBytes(t *object.Thread, s string) bool {
 		return true
 	}
 	if len(x.buf) == 0 {
-		n, err := unix.SendmsgN(x.fd, []byte(s), nil, nil, unix.MSG_DONTWAIT|noSignal)
+		n, err := writeNow(x.fd, object.ReadOnly(s))
 		if err != nil && err != unix.EAGAIN && err != unix.EINTR {
 			return x.fatalErrno(t, err, "Fatal write error on socket transport")
 		}
@@ -429,7 +443,7 @@ var writeReadyDef = transportDef("_write_ready(self, /)", "Send more of the buff
 	if x.lost > 0 {
 		return object.None
 	}
-	n, err := unix.SendmsgN(x.fd, x.buf, nil, nil, unix.MSG_DONTWAIT|noSignal)
+	n, err := writeNow(x.fd, x.buf)
 	if err == unix.EAGAIN || err == unix.EINTR {
 		return object.None
 	}
@@ -510,7 +524,7 @@ func (x *transport) setLimits(t *object.Thread, high, low object.Value) bool {
 		}
 	}
 	if low.IsNone() {
-		l = h / 4
+		l = h >> 2
 	}
 	if !(h >= l && l >= 0) {
 		t.ValueErrorf("high (%d) must be >= low (%d) must be >= 0", h, l)
@@ -654,6 +668,7 @@ var transportDecl = object.TypeDecl{
 	Doc: "A connected stream socket that the loop watches.",
 	New: &object.Def{Sig: "__new__(cls, /, *args, **kwargs)", Doc: "Create a transport.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		x := &transport{}
+		x.Data = x
 		return object.InitOpaque(&x.Opaque, object.AsType(a[0]))
 	}},
 	Methods: transportMethods(),

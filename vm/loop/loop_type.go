@@ -104,6 +104,23 @@ func (l *Loop) callAt(t *object.Thread, when float64, fn, args, context object.V
 	return h.Value()
 }
 
+// ownFuture is create_future of the native loop.
+func (l *Loop) ownFuture(t *object.Thread) object.Value {
+	f := l.NewFuture()
+	if initDebug(t, f).P == nil {
+		return object.Value{}
+	}
+	return f.Value()
+}
+
+// MakeFuture is loop.create_future(), which a subclass may override.
+func (l *Loop) MakeFuture(t *object.Thread) object.Value {
+	if name := t.M.Intern("create_future"); !l.usesOwn(t, name) {
+		return t.CallMethod(l.obj, name)
+	}
+	return l.ownFuture(t)
+}
+
 // createTask is loop.create_task.
 func (l *Loop) createTask(t *object.Thread, coro, name, context object.Value) object.Value {
 	if !l.checkClosed(t) {
@@ -399,11 +416,7 @@ var loopDecl = object.TypeDecl{
 			return l.callAt(t, when, a[2], a[3], a[4], "call_at")
 		}),
 		loopDef("create_future(self)", "Create a Future of the loop.", func(t *object.Thread, l *Loop, a []object.Value) object.Value {
-			f := l.NewFuture()
-			if initDebug(t, f).P == nil {
-				return object.Value{}
-			}
-			return f.Value()
+			return l.ownFuture(t)
 		}),
 		loopDef("create_task(self, coro, *, name=None, context=None)", "Schedule a coroutine and return its task.", func(t *object.Thread, l *Loop, a []object.Value) object.Value {
 			return l.createTask(t, a[1], a[2], a[3])

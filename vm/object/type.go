@@ -85,10 +85,12 @@ type TypeDecl struct {
 	// Mixin is the shape id of a second base, which adds nothing to the
 	// layout; 0: none.
 	Mixin uint32
-	Doc   string
-	Kind  Kind
-	Flags TypeFlags
-	New   *Def // __new__(cls, …); nil: inherited, or none with TypeNoNew
+	// MixinDecl is such a base that is no core type, made before; nil: none.
+	MixinDecl *TypeDecl
+	Doc       string
+	Kind      Kind
+	Flags     TypeFlags
+	New       *Def // __new__(cls, …); nil: inherited, or none with TypeNoNew
 	// Call, if set, is called in place of __new__ and __init__ when the
 	// type itself (not a subclass) is called; cls is not passed.
 	Call    *Def
@@ -210,8 +212,11 @@ func (m *Machine) NewNativeType(decl *TypeDecl, base *Type) *Type {
 			ty.Layout = base.Layout
 		}
 		base.subclasses = append(base.subclasses, ty)
-		if decl.Mixin != 0 {
-			mixin := m.shapes[decl.Mixin].Type
+		if decl.Mixin != 0 || decl.MixinDecl != nil {
+			mixin := m.native[decl.MixinDecl]
+			if decl.Mixin != 0 {
+				mixin = m.shapes[decl.Mixin].Type
+			}
 			ty.Bases = append(ty.Bases, mixin)
 			mixin.subclasses = append(mixin.subclasses, ty)
 			ty.MRO, _ = mergeOrders(ty, [][]*Type{base.MRO, mixin.MRO, ty.Bases})
