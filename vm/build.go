@@ -1,7 +1,6 @@
 package vm
 
 import (
-	"strings"
 	"unsafe"
 
 	"github.com/aio-lang/aio/vm/code"
@@ -45,17 +44,7 @@ func (t *Thread) build(op code.Op) bool {
 		}
 		v = d.Value()
 	case code.BuildString:
-		parts := unsafe.Slice(t.reg(in.B), n)
-		size := 0
-		for _, p := range parts {
-			size += len(p.Text())
-		}
-		var b strings.Builder
-		b.Grow(size)
-		for _, p := range parts {
-			b.WriteString(p.Text())
-		}
-		v = object.NewStr(b.String())
+		v = object.ConcatParts(unsafe.Slice(t.reg(in.B), n))
 	case code.BuildSlice:
 		r := (*[3]object.Value)(unsafe.Pointer(t.reg(in.B)))
 		v = object.NewSlice(r[0], r[1], r[2])
@@ -96,7 +85,7 @@ func (t *Thread) formatValue() bool {
 	if in.N&4 != 0 {
 		spec = *t.reg(in.C)
 	}
-	if spec.Text() == "" && v.Shape() == object.ShapeStr {
+	if spec.Text() == "" && (v.Shape() == object.ShapeStr || v.IsInt() && in.N&code.FormatPart != 0) {
 		*t.reg(in.A) = v
 		return true
 	}

@@ -453,7 +453,7 @@ var Table = [NumBase]Info{
 	BuildSet:    {"BUILDSET", "-rrn", false, "R[A] = {R[B], … C items}"},
 	BuildDict:   {"BUILDDICT", "-rrn", false, "R[A] = {R[B]: R[B+1], … C pairs}"},
 	BuildString: {"BUILDSTRING", "-rrn", false, "R[A] = concatenation of the strs R[B], … C of them"},
-	FormatValue: {"FORMATVALUE", "nrrr", false, "R[A] = format(R[B]) converted by N: 0 none, 1 str, 2 repr, 3 ascii; +4: with spec R[C]"},
+	FormatValue: {"FORMATVALUE", "nrrr", false, "R[A] = format(R[B]) converted by N: 0 none, 1 str, 2 repr, 3 ascii; +4: with spec R[C]; +8: for BUILDSTRING, which takes ints as they are"},
 	ListAppend:  {"LISTAPPEND", "-rr-", false, "append R[B] to the list R[A]"},
 	SetAdd:      {"SETADD", "-rr-", false, "add R[B] to the set R[A]"},
 	MapAdd:      {"MAPADD", "-rr-", false, "R[A][R[B]] = R[B+1] of a dict"},
@@ -493,6 +493,9 @@ const (
 	FnKwDefaults
 	FnAnnotations // a tuple of name, value, name, value …
 )
+
+// FormatPart, in FormatValue's N: the result is a part of a BuildString.
+const FormatPart = 8
 
 // Binary operators: what Binary's N selects, plus BinaryInPlace.
 const (

@@ -190,7 +190,14 @@ func (u *unit) joined(e *ast.JoinedStr, dst reg) reg {
 			u.emit(code.BuildString, 0, first, first, int32(n), e.Span)
 			n = 1
 		}
-		u.push(v)
+		if f, ok := v.(*ast.FormattedValue); ok {
+			d := u.sp
+			u.reserve(d + 1)
+			u.format(f, d, code.FormatPart)
+			u.sp = d + 1
+		} else {
+			u.push(v)
+		}
 		n++
 	}
 	d := u.result(dst, mark)
@@ -198,16 +205,18 @@ func (u *unit) joined(e *ast.JoinedStr, dst reg) reg {
 	return d
 }
 
-func (u *unit) formatted(e *ast.FormattedValue, dst reg) reg {
+func (u *unit) formatted(e *ast.FormattedValue, dst reg) reg { return u.format(e, dst, 0) }
+
+// format emits a replacement field; n: its flags so far.
+func (u *unit) format(e *ast.FormattedValue, dst reg, n uint8) reg {
 	mark := u.sp
-	var n uint8
 	switch e.Conversion {
 	case 's':
-		n = 1
+		n += 1
 	case 'r':
-		n = 2
+		n += 2
 	case 'a':
-		n = 3
+		n += 3
 	}
 	if e.FormatSpec == nil {
 		r := u.value(e.Value, anywhere)

@@ -153,6 +153,9 @@ func (t *Thread) strictInt(r Value, message string) Value {
 func intItself(t *Thread, a []Value) Value { return PlainInt(a[0]) }
 
 func intRepr(t *Thread, a []Value) Value {
+	if i, ok := Int64(a[0]); ok {
+		return intStr(i)
+	}
 	s, ok := t.IntText(a[0])
 	if !ok {
 		return Value{}

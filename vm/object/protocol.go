@@ -134,16 +134,8 @@ func (t *Thread) Str(v Value) (s string, ok bool) {
 }
 
 func (t *Thread) textOf(v Value, name *Str) (string, bool) {
-	if !t.Enter(" while getting the " + map[bool]string{true: "repr", false: "str"}[name == names.Repr] + " of an object") {
-		return "", false
-	}
-	r, _ := t.CallSpecial(v, name)
-	t.Leave()
+	r := t.textResult(v, name)
 	if r.P == nil {
-		return "", false
-	}
-	if !r.IsStr() {
-		t.TypeErrorf("%s returned non-string (type %s)", name.S, t.TypeName(r))
 		return "", false
 	}
 	return r.Text(), true
@@ -258,6 +250,10 @@ func (t *Thread) DelItem(v, k Value) bool {
 // Contains reports `item in v`.
 func (t *Thread) Contains(v, item Value) (in, ok bool) {
 	switch v.Shape() {
+	case ShapeStr:
+		if item.Shape() == ShapeStr {
+			return containsText((*Str)(v.P).S, (*Str)(item.P).S), true
+		}
 	case ShapeDict:
 		found := (*Dict)(v.P).Get(t, item)
 		return found.P != nil, found.P != nil || t.Exc.P == nil

@@ -46,18 +46,10 @@ type strCache struct {
 // text in memory against 16 steps on average to any index.
 const strStride = 64
 
-// inlineText is the most text that lies in the same allocation as its Str.
-const inlineText = 16
-
-type strInline struct {
-	Str
-	text [inlineText]byte
-}
-
-// oneChar holds the strings of one code point below 256, interned in every
+// OneChar holds the strings of one code point below 256, interned in every
 // machine, and emptyStr the empty one.
 var (
-	oneChar  = newOneChars()
+	OneChar  = newOneChars()
 	emptyStr = &Str{Header: Header{Shape: ShapeStr, Kind: KindStr, Flags: FlagInterned | FlagASCII | FlagHashed}}
 )
 
@@ -82,10 +74,10 @@ func common(s string) *Str {
 	case 0:
 		return emptyStr
 	case 1:
-		return &oneChar[s[0]]
+		return &OneChar[s[0]]
 	case 2:
 		if s[0] == 0xc2 || s[0] == 0xc3 {
-			return &oneChar[s[0]<<6|s[1]&0x3f]
+			return &OneChar[s[0]<<6|s[1]&0x3f]
 		}
 	}
 	return nil
@@ -128,11 +120,10 @@ func NewStrBytes(b []byte, n int) Value {
 // NewChar makes a str of one code point.
 func NewChar(r rune) Value {
 	if uint32(r) < 256 {
-		return Value{P: unsafe.Pointer(&oneChar[r])}
+		return Value{P: unsafe.Pointer(&OneChar[r])}
 	}
-	v := &strInline{Str: Str{Header: Header{Shape: ShapeStr, Kind: KindStr}, n: 1}}
-	v.S = unsafe.String(&v.text[0], len(AppendRune(v.text[:0], r)))
-	return Value{P: unsafe.Pointer(v)}
+	var buf [4]byte
+	return copyText(AppendRune(buf[:0], r), 1)
 }
 
 // piece makes a str of n code points that are part of s. A large part shares
@@ -141,17 +132,13 @@ func (s *Str) piece(part string, n int) Value {
 	if c := common(part); c != nil {
 		return c.Value()
 	}
-	if len(part) <= inlineText {
-		v := &strInline{Str: Str{Header: Header{Shape: ShapeStr, Kind: KindStr}, n: n}}
-		copy(v.text[:], part)
-		v.S = unsafe.String(&v.text[0], len(part))
-		if n == len(part) {
-			v.Flags = FlagASCII
-		}
-		return Value{P: unsafe.Pointer(v)}
-	}
 	if len(part) == len(s.S) && s.Shape == ShapeStr {
 		return s.Value()
+	}
+	if len(part) <= maxInlineText {
+		v, text := newText(len(part), n)
+		copy(text, part)
+		return v.Value()
 	}
 	if len(part) < len(s.S)/4 {
 		part = strings.Clone(part)
@@ -327,7 +314,8 @@ func (t *Thread) concat(a, b *Str) Value {
 		return t.MemoryError()
 	}
 	if size < growFrom || a.Flags&flagJoined == 0 {
-		r := makeStr(a.S+b.S, n)
+		r, text := newText(size, n)
+		copy(text[copy(text, a.S):], b.S)
 		r.Flags |= flagJoined
 		return r.Value()
 	}

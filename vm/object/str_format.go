@@ -2,7 +2,6 @@ package object
 
 import (
 	"math"
-	"strconv"
 
 	"github.com/aio-lang/aio/vm/ucd"
 )
@@ -18,7 +17,7 @@ func (t *Thread) Format(v, spec Value) Value {
 			return v
 		case ShapeInt:
 			if v.IsInt() {
-				return NewStr(strconv.FormatInt(v.AsInt(), 10))
+				return intStr(v.AsInt())
 			}
 		}
 	}

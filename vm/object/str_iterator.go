@@ -60,7 +60,7 @@ func strASCIIIteratorNext(t *Thread, v Value) Value {
 	c := it.s.S[it.offset]
 	it.offset++
 	it.i++
-	return Value{P: unsafe.Pointer(&oneChar[c])}
+	return Value{P: unsafe.Pointer(&OneChar[c])}
 }
 
 func strIteratorNext(t *Thread, v Value) Value {

@@ -53,14 +53,23 @@ func (t *Thread) Join(sep *Str, items []Value) Value {
 	if size > maxBytes {
 		return t.MemoryError()
 	}
-	b := make([]byte, 0, size)
+	if n < 2 { // a shared one: the text is all that one of them has
+		for _, v := range items {
+			if s := (*Str)(v.P); s.n == n {
+				return s.plain()
+			}
+		}
+		return sep.plain()
+	}
+	r, text := newText(size, n)
+	at := 0
 	for i, v := range items {
 		if i > 0 {
-			b = append(b, sep.S...)
+			at += copy(text[at:], sep.S)
 		}
-		b = append(b, (*Str)(v.P).S...)
+		at += copy(text[at:], (*Str)(v.P).S)
 	}
-	return NewStrBytes(b, n)
+	return r.Value()
 }
 
 // padArgs takes width and the fill character.

@@ -146,11 +146,14 @@ func (t *Thread) ToRepr(v Value) Value { return t.textResult(v, names.Repr) }
 
 // textResult calls __str__ or __repr__, which must return a str.
 func (t *Thread) textResult(v Value, name *Str) Value {
-	what := "repr"
-	if name == names.Str {
-		what = "str"
+	if v.IsInt() {
+		return intStr(int64(v.N))
 	}
-	if !t.Enter(" while getting the " + what + " of an object") {
+	where := " while getting the repr of an object"
+	if name == names.Str {
+		where = " while getting the str of an object"
+	}
+	if !t.Enter(where) {
 		return Value{}
 	}
 	r, _ := t.CallSpecial(v, name)
@@ -264,7 +267,7 @@ func strGetItem(t *Thread, s *Str, k Value) Value {
 			return t.IndexErrorf("string index out of range")
 		}
 		if s.IsASCII() {
-			return Value{P: unsafe.Pointer(&oneChar[s.S[i]])}
+			return Value{P: unsafe.Pointer(&OneChar[s.S[i]])}
 		}
 		return NewChar(s.At(i))
 	}
