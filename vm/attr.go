@@ -38,8 +38,21 @@ func (t *Thread) getAttr() bool {
 	o := *t.reg(in.B)
 	switch o.Kind() {
 	case object.KindInstance:
-		if shape := t.M.ShapeOf(o); !shape.IsDict && ext.cache != noCache {
+		if ext.cache == noCache {
+			break
+		}
+		sites := &t.machine.sites
+		if e := sites.slot(o.Shape(), name); e != nil && e.newShape == 0 {
+			if v := *(*object.Value)(unsafe.Add(o.P, uintptr(e.offset))); v.P != nil {
+				ext.offset, ext.shape = e.offset, e.shape
+				in.Op = opGetAttrSlot
+				*t.reg(in.A) = v
+				return true
+			}
+		}
+		if shape := t.M.ShapeOf(o); !shape.IsDict {
 			if off, ok := t.slotOffset(o, shape, name); ok {
+				sites.keepSlot(slotEntry{shape: shape.ID, name: name, typ: shape.Type, offset: off})
 				if v := *(*object.Value)(unsafe.Add(o.P, uintptr(off))); v.P != nil {
 					ext.offset, ext.shape = off, shape.ID
 					in.Op = opGetAttrSlot
@@ -101,6 +114,19 @@ func (t *Thread) setAttr() bool {
 	if o.Kind() != object.KindInstance || ext.cache == noCache {
 		return t.SetAttr(o, name, *t.reg(in.B))
 	}
+	sites := &t.machine.sites
+	if e := sites.slot(o.Shape(), name); e != nil && e.settable {
+		ext.offset, ext.shape = e.offset, e.shape
+		if e.newShape == 0 {
+			in.Op = opSetAttrSlot
+		} else {
+			t.fn.proto.caches[ext.cache] = cache{newShape: e.newShape}
+			in.Op = opSetAttrAdd
+			(*object.Header)(o.P).Shape = e.newShape
+		}
+		*(*object.Value)(unsafe.Add(o.P, uintptr(e.offset))) = *t.reg(in.B)
+		return true
+	}
 	before := t.M.ShapeOf(o)
 	if before.IsDict || !t.usesGenericSetAttr(before.Type) {
 		return t.SetAttr(o, name, *t.reg(in.B))
@@ -110,14 +136,18 @@ func (t *Thread) setAttr() bool {
 	}
 	after := t.M.ShapeOf(o)
 	if off, ok := t.slotOffset(o, after, name); ok && !after.IsDict {
+		e := slotEntry{shape: before.ID, name: name, typ: before.Type, offset: off, settable: true}
 		switch {
 		case after == before:
 			ext.offset, ext.shape = off, before.ID
 			in.Op = opSetAttrSlot
+			sites.keepSlot(e)
 		case before.Slot(name) < 0:
 			ext.offset, ext.shape = off, before.ID
 			t.fn.proto.caches[ext.cache] = cache{newShape: after.ID}
 			in.Op = opSetAttrAdd
+			e.newShape = after.ID
+			sites.keepSlot(e)
 		}
 	}
 	return true

@@ -24,8 +24,11 @@ func (t *Thread) slowCall(callee object.Value, win unsafe.Pointer, n int, names 
 		case object.KindFunction:
 			return t.callFunction((*Function)(callee.P), win, n, names)
 		case object.KindNative:
-			r := (*object.Native)(callee.P).Call(&t.Thread, unsafe.Slice((*object.Value)(win), n), names)
-			return t.result(r)
+			nat, args := (*object.Native)(callee.P), unsafe.Slice((*object.Value)(win), n)
+			if names == nil && nat.Owner == nil {
+				return t.result(nat.CallPositional(&t.Thread, args))
+			}
+			return t.result(nat.Call(&t.Thread, args, names))
 		case object.KindBoundMethod:
 			b := (*object.BoundMethod)(callee.P)
 			args := unsafe.Slice((*object.Value)(win), n+1)
@@ -304,7 +307,11 @@ func (t *Thread) callType(ty *object.Type, win unsafe.Pointer, n int, names []*o
 	args := unsafe.Slice((*object.Value)(win), n)
 	if d := ty.Decl(); d != nil {
 		if d.Call != nil {
-			return t.result(t.machine.typeCall(ty, d).Call(&t.Thread, args, names))
+			n := object.CallerOf(ty)
+			if len(names) == 0 {
+				return t.result(n.CallPositional(&t.Thread, args))
+			}
+			return t.result(n.Call(&t.Thread, args, names))
 		}
 	} else if c := t.makeConstructor(ty); c != nil {
 		return t.construct(ty, c, win, n, names)
@@ -556,21 +563,17 @@ func (t *Thread) callMethod(kw bool) bool {
 		}
 		if ext.A != noCache && !kw && cacheable {
 			c := &t.fn.proto.caches[ext.A]
-			*c = cache{shape: recv.Shape(), version: ty.Version, typ: ty}
+			*c = cache{shape: recv.Shape(), version: ty.Version, typ: ty, method: f}
 			if fn := asFunction(f); fn != nil {
 				if fn.sig == uint32(n+1) {
 					c.fn = fn
-				} else {
-					c.shape = 0
 				}
-			} else {
-				nat := (*object.Native)(f.P)
-				if int(nat.Exact) == n+1 {
-					c.native = nat
-				} else {
-					c.shape = 0
-				}
+			} else if nat := (*object.Native)(f.P); int(nat.Exact) == n+1 {
+				c.native = nat
 			}
+		}
+		if names == nil {
+			return t.callKnown(f, unsafe.Pointer(o), n+1)
 		}
 		return t.slowCall(f, unsafe.Pointer(o), n+1, names)
 	}
@@ -580,6 +583,17 @@ func (t *Thread) callMethod(kw bool) bool {
 		return false
 	}
 	return t.slowCall(f, unsafe.Add(unsafe.Pointer(o), regSize), n, names)
+}
+
+// callKnown calls a plain method, found on the type of its receiver, with the
+// receiver and the other arguments in the window at win.
+//
+//go:noinline
+func (t *Thread) callKnown(f object.Value, win unsafe.Pointer, n int) bool {
+	if f.Kind() == object.KindFunction {
+		return t.callFunction((*Function)(f.P), win, n, nil)
+	}
+	return t.result((*object.Native)(f.P).CallPositional(&t.Thread, unsafe.Slice((*object.Value)(win), n)))
 }
 
 // loadMethod is LoadMethod: R[A] = what R[B].name calls, with R[B] left as its
@@ -657,7 +671,14 @@ func (t *Thread) callLoaded(kw bool) bool {
 	if (*object.Value)(win).P == nil {
 		return t.slowCall(*t.reg(in.B), unsafe.Add(win, regSize), int(in.N), names)
 	}
-	return t.slowCall(*t.reg(in.B), win, int(in.N)+1, names)
+	f := *t.reg(in.B)
+	if names == nil && f.Kind() == object.KindNative {
+		// nothing can have come between: LoadMethod found it on the receiver's type
+		if n := (*object.Native)(f.P); n.Owner != nil && n.Self.P == nil && n.Owner.Shape0.ID == (*object.Value)(win).Shape() {
+			return t.result(n.CallPositional(&t.Thread, unsafe.Slice((*object.Value)(win), int(in.N)+1)))
+		}
+	}
+	return t.slowCall(f, win, int(in.N)+1, names)
 }
 
 // superMethod returns the plain method that super().name calls, and its self;

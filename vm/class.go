@@ -57,6 +57,8 @@ func (t *Thread) intrinsic() bool {
 // dropCheck is the DropCheck instruction: an expression statement's value is
 // dropped. A coroutine that never ran is reported, as CPython does when its
 // last reference goes.
+//
+//go:noinline
 func (t *Thread) dropCheck() bool {
 	v := *t.reg(t.prev().A)
 	g := asGenerator(v)

@@ -1655,6 +1655,14 @@ outer:
 							continue
 						}
 					}
+				case object.ShapeStr:
+					if isInt(i) {
+						if s := (*object.Str)(o.P); s.Flags&object.FlagASCII != 0 && i.N < uint64(len(s.S)) {
+							d := reg(base, in.A)
+							d.P, d.N = unsafe.Pointer(&object.OneChar[s.S[i.N]]), 0
+							continue
+						}
+					}
 				}
 				t.ip, t.base, t.fn = ip, base, fn
 				if t.getItem() {
@@ -1663,10 +1671,14 @@ outer:
 				break exec
 			case code.GetItemI:
 				o := reg(base, in.B)
-				i := uint64(int64(int16(in.C)))
+				i := int(int16(in.C))
 				switch shapeOf(o) {
 				case object.ShapeList:
-					if l := (*object.List)(o.P); i < uint64(len(l.Items)) {
+					l := (*object.List)(o.P)
+					if i < 0 {
+						i += len(l.Items)
+					}
+					if uint(i) < uint(len(l.Items)) {
 						{
 							d_, s_ := reg(base, in.A), &l.Items[i]
 							p_ := s_.P
@@ -1678,7 +1690,11 @@ outer:
 						continue
 					}
 				case object.ShapeTuple:
-					if l := (*object.Tuple)(o.P); i < uint64(len(l.Items)) {
+					l := (*object.Tuple)(o.P)
+					if i < 0 {
+						i += len(l.Items)
+					}
+					if uint(i) < uint(len(l.Items)) {
 						{
 							d_, s_ := reg(base, in.A), &l.Items[i]
 							p_ := s_.P
@@ -1687,6 +1703,16 @@ outer:
 							}
 							d_.N = s_.N
 						}
+						continue
+					}
+				case object.ShapeStr:
+					s := (*object.Str)(o.P)
+					if i < 0 {
+						i += len(s.S)
+					}
+					if s.Flags&object.FlagASCII != 0 && uint(i) < uint(len(s.S)) {
+						d := reg(base, in.A)
+						d.P, d.N = unsafe.Pointer(&object.OneChar[s.S[i]]), 0
 						continue
 					}
 				}
@@ -1856,6 +1882,11 @@ outer:
 							}
 							break exec
 						}
+						t.ip, t.base, t.fn = ip, base, fn
+						if t.callKnown(c.method, unsafe.Pointer(o), int(in.N)+1) {
+							continue outer
+						}
+						break exec
 					} else if c.module == o.P && c.cell.V.P != nil {
 						callee := &c.cell.V
 						switch shapeOf(callee) {
@@ -1912,13 +1943,7 @@ outer:
 				if ext.A != noCache {
 					c := &fn.proto.caches[ext.A]
 					if c.shape == shapeOf(o) && c.shape != 0 && c.typ.Version == c.version {
-						if f := c.fn; f != nil {
-							t.ip, t.base, t.fn = ip, base, fn
-							if t.callFunction(f, unsafe.Pointer(o), int(in.N)+1, nil) {
-								continue outer
-							}
-							break exec
-						} else if n := c.native; n != nil {
+						if n := c.native; n != nil {
 							t.ip, t.base, t.fn = ip, base, fn
 							r := n.Fn(&t.Thread, unsafe.Slice(o, int(in.N)+1))
 							ip, base, fn = t.ip, t.base, t.fn
@@ -1932,6 +1957,11 @@ outer:
 							}
 							break exec
 						}
+						t.ip, t.base, t.fn = ip, base, fn
+						if t.callKnown(c.method, unsafe.Pointer(o), int(in.N)+1) {
+							continue outer
+						}
+						break exec
 					} else if c.module == o.P && c.cell.V.P != nil {
 						callee := &c.cell.V
 						if shapeOf(callee) == object.ShapeBuiltinFunction {
@@ -2316,22 +2346,40 @@ outer:
 				break exec
 			case code.CallLoaded:
 				callee := reg(base, in.B)
-				if o := reg(base, in.A); o.P != nil && shapeOf(callee) == object.ShapeFunction && !fn.proto.suspends {
-					if f := (*Function)(callee.P); f.sig == uint32(in.N)+1 {
-						nb := unsafe.Pointer(o)
-						if uintptr(nb)+uintptr(f.need) <= atomic.LoadUintptr(&t.limit) {
-							if depth := (*record)(unsafe.Add(base, -int(recordSize))).depth + 1; depth <= t.maxDepth {
-								rc := (*record)(unsafe.Add(nb, -int(recordSize)))
-								if rc.base != base {
-									rc.base = base
+				if o := reg(base, in.A); o.P != nil {
+					switch shapeOf(callee) {
+					case object.ShapeFunction:
+						if f := (*Function)(callee.P); f.sig == uint32(in.N)+1 && !fn.proto.suspends {
+							nb := unsafe.Pointer(o)
+							if uintptr(nb)+uintptr(f.need) <= atomic.LoadUintptr(&t.limit) {
+								if depth := (*record)(unsafe.Add(base, -int(recordSize))).depth + 1; depth <= t.maxDepth {
+									rc := (*record)(unsafe.Add(nb, -int(recordSize)))
+									if rc.base != base {
+										rc.base = base
+									}
+									if rc.fn != fn {
+										rc.fn = fn
+									}
+									rc.off, rc.depth = uint32(uintptr(ip)-uintptr(fn.entry)), depth
+									ip, base, fn = f.entry, nb, f
+									continue
 								}
-								if rc.fn != fn {
-									rc.fn = fn
+							}
+						}
+					case object.ShapeMethodDescriptor:
+						if n := (*object.Native)(callee.P); int(n.Exact) == int(in.N)+1 && n.Owner.Shape0.ID == shapeOf(o) {
+							t.ip, t.base, t.fn = ip, base, fn
+							r := n.Fn(&t.Thread, unsafe.Slice(o, int(in.N)+1))
+							ip, base, fn = t.ip, t.base, t.fn
+							if r.P != nil {
+								d := reg(base, (*code.Instr)(unsafe.Add(ip, -code.InstrSize)).C)
+								if d.P != r.P {
+									d.P = r.P
 								}
-								rc.off, rc.depth = uint32(uintptr(ip)-uintptr(fn.entry)), depth
-								ip, base, fn = f.entry, nb, f
+								d.N = r.N
 								continue
 							}
+							break exec
 						}
 					}
 				}
@@ -2405,6 +2453,15 @@ outer:
 				}
 				break exec
 
+			case code.DropCheck:
+				if shapeOf(reg(base, in.A)) != object.ShapeCoroutine {
+					continue
+				}
+				t.ip, t.base, t.fn = ip, base, fn
+				if t.dropCheck() {
+					continue outer
+				}
+				break exec
 			case code.Binary:
 				t.ip, t.base, t.fn = ip, base, fn
 				if t.binaryN() {

@@ -45,7 +45,6 @@ type Machine struct {
 
 	modules map[string]*object.ModuleDecl
 	protos  []*Proto
-	ctor    map[*object.TypeDecl]*object.Native
 	fresh   freshCoroutines
 	sites   siteCache
 	sysPath *object.List
@@ -163,17 +162,4 @@ func (t *Thread) callBody(fn *Function) bool {
 		return true
 	}
 	return t.enter(fn, fn.proto, win, 0, nil)
-}
-
-// typeCall is the native behind calling a builtin type itself.
-func (m *Machine) typeCall(ty *object.Type, d *object.TypeDecl) *object.Native {
-	if n := m.ctor[d]; n != nil {
-		return n
-	}
-	n := object.NewFunction(d.Call, nil)
-	if m.ctor == nil {
-		m.ctor = make(map[*object.TypeDecl]*object.Native)
-	}
-	m.ctor[d] = n
-	return n
 }

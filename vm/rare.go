@@ -77,8 +77,6 @@ func (t *Thread) rare(in *code.Instr) bool {
 		return t.matchClass()
 	case code.Intrinsic:
 		return t.intrinsic()
-	case code.DropCheck:
-		return t.dropCheck()
 	default:
 		panic("unknown opcode " + code.Table[min(in.Op, code.NumBase-1)].Name)
 	}

@@ -258,49 +258,6 @@ func parseDefault(text string) Value {
 	return parseNumberDefault(text)
 }
 
-// Call calls the native with args, of which the last len(names) are keyword
-// arguments. n.Self, if any, is not part of args.
-func (n *Native) Call(t *Thread, args []Value, names []*Str) Value {
-	if n.Self.P != nil {
-		space := t.args
-		full := t.argSpace(len(args) + 1)
-		full[0] = n.Self
-		copy(full[1:], args)
-		r := n.callBound(t, full, names)
-		t.args = space
-		return r
-	}
-	return n.callBound(t, args, names)
-}
-
-func (n *Native) callBound(t *Thread, args []Value, names []*Str) Value {
-	if int(n.Exact) == len(args) && len(names) == 0 {
-		if n.Owner != nil && !n.checkSelf(t, args) {
-			return Value{}
-		}
-		return n.Fn(t, args)
-	}
-	space := t.args
-	full, ok := n.Bind(t, t.argSpace(len(n.Signature(t).Params))[:0], args, names)
-	var r Value
-	if ok {
-		r = n.Fn(t, full)
-	}
-	t.args = space
-	return r
-}
-
-// argSpace takes n Values from the stack of native arguments, which spares an
-// allocation a call; the caller puts t.args back afterwards.
-func (t *Thread) argSpace(n int) []Value {
-	if len(t.args) < n {
-		t.args = make([]Value, max(1024, 2*n))
-	}
-	full := t.args[:n:n]
-	t.args = t.args[n:]
-	return full
-}
-
 // checkSelf raises TypeError unless the first argument is an instance of the
 // method's owner, as `str.upper(1)` must.
 func (n *Native) checkSelf(t *Thread, args []Value) bool {

@@ -36,7 +36,7 @@ func (t *Thread) construct(ty *Type, args []Value, kwNames []*Str) Value {
 		return t.TypeErrorf("cannot create '%s' instances", ty.Label())
 	}
 	if ty.decl != nil && ty.decl.Call != nil {
-		return t.M.callerOf(ty).callBound(t, args, kwNames)
+		return CallerOf(ty).callBound(t, args, kwNames)
 	}
 	if ty.Layout == KindException && len(kwNames) == 0 && ty.Flags&TypeHasDel == 0 {
 		if e := t.M.makePlain(ty, args); e != nil {
@@ -235,8 +235,9 @@ func (n *Native) checkNew(t *Thread, args []Value) bool {
 	return true
 }
 
-// callerOf is the native that stands for calling ty itself.
-func (m *Machine) callerOf(ty *Type) *Native {
+// CallerOf is the native that stands for calling ty itself, whose declaration
+// says how.
+func CallerOf(ty *Type) *Native {
 	if ty.caller == nil {
 		ty.caller = NewFunction(ty.decl.Call, nil)
 	}
