@@ -75,11 +75,14 @@ const (
 	Suspended
 	// Failed: an exception is pending.
 	Failed
+	// Parked: the value, a future, goes to the driver. When the frame is
+	// resumed, Machine.Unpark says how the await goes on.
+	Parked
 )
 
 // FastAwait does the work of a coroutine function without making its frame,
-// where a frame that a task drives directly awaits a call of it. args are the
-// bound parameters.
+// where a frame awaits a call of it. args are the bound parameters. It may
+// answer Suspended only where DirectlyDriven says so.
 type FastAwait func(t *object.Thread, args []object.Value) (object.Value, Fast)
 
 // SetFastAwait gives the coroutine function fn a short way. What fn does must
@@ -93,9 +96,9 @@ func SetFastAwait(fn object.Value, fast FastAwait) bool {
 	return true
 }
 
-// directlyDriven reports whether a suspension of the running frame goes
-// straight to the driver of a task.
-func (t *Thread) directlyDriven() bool {
+// DirectlyDriven reports whether a suspension of the running frame, that of a
+// coroutine, goes straight to the driver of a task.
+func (t *Thread) DirectlyDriven() bool {
 	return frameOf(t.base).stack == t.taskDriver
 }
 
@@ -103,9 +106,6 @@ func (t *Thread) directlyDriven() bool {
 // instruction is next. done: the call is over one way or the other, and ok is
 // false when an exception is pending.
 func (t *Thread) tryFastAwait(fn *Function, win unsafe.Pointer, n int) (done, ok bool) {
-	if !t.directlyDriven() {
-		return false, true
-	}
 	v, how := fn.extra.fastAwait(&t.Thread, unsafe.Slice((*object.Value)(win), n))
 	switch how {
 	case Ready:
@@ -116,11 +116,47 @@ func (t *Thread) tryFastAwait(fn *Function, win unsafe.Pointer, n int) (done, ok
 		t.ip = unsafe.Add(t.ip, code.InstrSize)
 		t.suspend(v)
 		return true, true
+	case Parked:
+		t.ip = unsafe.Add(t.ip, code.InstrSize)
+		t.park(frameOf(t.base), v)
+		return true, true
 	case Failed:
 		t.ip = unsafe.Add(t.ip, code.InstrSize)
 		return true, false
 	}
 	return false, true
+}
+
+// Park is how the Await of a type says that its await goes on as a Parked one,
+// with w: it returns nil next.
+func (t *Thread) Park(w object.Value) { t.parked = w }
+
+// park suspends f, the current frame, in a native that waits for w.
+func (t *Thread) park(f *Frame, w object.Value) {
+	f.inner = w
+	f.flags |= flagParked
+	t.suspend(w)
+}
+
+// unpark goes on with the native in which f (current) is suspended, with exc
+// raised there unless it is nil.
+func (t *Thread) unpark(f *Frame, exc object.Value) bool {
+	w := f.inner
+	f.flags &^= flagParked
+	f.inner = object.Value{}
+	v, how := t.machine.Unpark(&t.Thread, w, exc)
+	switch how {
+	case Ready:
+		*f.reg(t.prev().A) = v
+		return true
+	case Parked:
+		t.park(f, v)
+		return true
+	}
+	if exc.P != nil && t.Exc == exc {
+		t.throwHere(exc)
+	}
+	return false
 }
 
 // Value is the generator's object.

@@ -42,6 +42,7 @@ const (
 	flagHeld            // somebody holds the frame's address: never pool it
 	flagNative          // inner is a native awaitable, not an iterator
 	flagFinished        // the body has ended
+	flagParked          // inner is what a native waits for; see FastAwait
 )
 
 // frame size classes, in registers

@@ -322,6 +322,11 @@ func (t *Thread) awaitNative(ty *object.Type, v object.Value) bool {
 		return false
 	}
 	f := frameOf(t.base)
+	if w := t.parked; w.P != nil {
+		t.parked = object.Value{}
+		t.park(f, w)
+		return true
+	}
 	f.inner = v
 	f.flags |= flagNative
 	t.suspend(v)
@@ -450,6 +455,9 @@ func (t *Thread) yieldFrom() bool {
 // suspends again or goes on after the instruction.
 func (t *Thread) sendInner(f *Frame, v object.Value) bool {
 	inner := f.inner
+	if f.flags&flagParked != 0 {
+		return t.unpark(f, object.Value{})
+	}
 	if f.flags&flagNative != 0 {
 		f.flags &^= flagNative
 		f.inner = object.Value{}
@@ -529,6 +537,9 @@ func (t *Thread) stopped(r object.Value) (object.Value, Outcome) {
 // throwInner raises exc in what f (current) delegates to.
 func (t *Thread) throwInner(f *Frame, exc object.Value) bool {
 	inner := f.inner
+	if f.flags&flagParked != 0 {
+		return t.unpark(f, exc)
+	}
 	if f.flags&flagNative != 0 {
 		f.flags &^= flagNative
 		f.inner = object.Value{}

@@ -96,7 +96,7 @@ func (g *Generator) delegate() object.Value {
 	if g.innermost != nil {
 		f = g.innermost
 	}
-	if f == nil || f.flags&flagNative != 0 || asGenerator(f.inner) != nil {
+	if f == nil || f.flags&(flagNative|flagParked) != 0 || asGenerator(f.inner) != nil {
 		return object.Value{}
 	}
 	return f.inner

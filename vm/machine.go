@@ -37,6 +37,10 @@ type Machine struct {
 	Unraisable func(t *Thread, e *object.Exception, where string, obj object.Value)
 	// NeverAwaited reports a coroutine that was dropped before it ran.
 	NeverAwaited func(t *Thread, coroutine object.Value)
+	// Unpark goes on with a native that is Parked with w, which is done or
+	// exc is not nil: then that is raised in it. It answers Ready, Parked or
+	// Failed.
+	Unpark func(t *object.Thread, w, exc object.Value) (object.Value, Fast)
 	// Loops is package loop's state.
 	Loops any
 	baton baton

@@ -54,6 +54,8 @@ type Thread struct {
 	// taskDriver is where the frames stand that the innermost task step
 	// drives directly; see Frame.stack.
 	taskDriver unsafe.Pointer
+	// parked is set by Park for the Await instruction.
+	parked object.Value
 	// interrupts holds what raised intr.
 	pending atomic.Pointer[func(*Thread) bool]
 	// wake ends the wait of the native that has let go of the baton in Block.

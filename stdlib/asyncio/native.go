@@ -13,7 +13,8 @@ import (
 func native() *object.ModuleDecl {
 	return &object.ModuleDecl{
 		Name: "_asyncio", Doc: "The native part of asyncio.",
-		Funcs: []object.Def{
+		Funcs: append(stepDefs(), []object.Def{
+			short, bindMethods, queueKinds,
 			{Sig: "get_running_loop()", Doc: "Return the running event loop; raise RuntimeError if there is none.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				if l := loop.Running(t); l != nil {
 					return l.Value()
@@ -123,7 +124,7 @@ func native() *object.ModuleDecl {
 			{Sig: "_fast_sleep(func, /)", Doc: "Give asyncio.sleep its short way.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				return object.Bool(vm.SetFastAwait(a[0], loop.SleepNow))
 			}},
-		},
+		}...),
 		Init: func(t *object.Thread, mod *object.Module) bool {
 			s := loop.StateOf(t)
 			handle, timer := s.HandleTypes()
@@ -132,6 +133,7 @@ func native() *object.ModuleDecl {
 				mod.Set(t.M, ty.Name, ty.Value())
 			}
 			makeTypes(t, mod)
+			makeSyncTypes(t, mod)
 			return true
 		},
 	}

@@ -22,7 +22,7 @@ const sleepFuture sleepState = 10
 func SleepNow(t *object.Thread, a []object.Value) (object.Value, vm.Fast) {
 	vt := vm.Of(t)
 	l := (*Loop)(vt.Loop)
-	if l == nil || l.current == nil || l.foreign || l.customTime || l.debug || l.closed {
+	if l == nil || l.current == nil || !vt.DirectlyDriven() || l.foreign || l.customTime || l.debug || l.closed {
 		return object.Value{}, vm.Declined
 	}
 	var delay float64

@@ -10,8 +10,8 @@ type State struct {
 	m     *vm.Machine
 	Clock Clock
 
-	future, task, gathering, handle, timerHandle, loop, context, completer *object.Type
-	cancelledError, invalidState                                           *object.Type
+	future, task, gathering, handle, timerHandle, loop, context, completer, native *object.Type
+	cancelledError, invalidState                                                   *object.Type
 
 	// nextTask numbers the names Task-1, Task-2, …
 	nextTask uint32
@@ -67,7 +67,9 @@ func Init(m *vm.Machine, clock Clock) *State {
 	s.timerHandle = h.TypeForBase(&timerHandleDecl, s.handle)
 	s.loop = h.TypeFor(&loopDecl)
 	s.completer = h.TypeFor(&completerDecl)
+	s.native = h.TypeFor(&nativeAwaitDecl)
 	m.Loops = s
+	m.Unpark = unpark
 	return s
 }
 
