@@ -24,7 +24,7 @@ func asCondition(v object.Value) *condition {
 
 // plain reports whether natives may take and free the lock.
 func (c *condition) plain(t *object.Thread) bool {
-	return c.lock != nil && c.Ext == nil && inherits(t, c.lockObj, c.m.acquire, c.m.lockAcquire) && isNative(t, c.lockObj, c.m.release, c.m.lock)
+	return c.lock != nil && c.Ext == nil && inherits(t, c.lockObj, c.m.acquire, c.m.lockAcquire) && ownMethod(t, c.lockObj, c.m.release, c.m.lock)
 }
 
 // held reports whether the lock is held.

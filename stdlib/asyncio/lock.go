@@ -135,7 +135,7 @@ var lockSteps = []loop.Step{
 	{Sig: "_lock_enter(lock, /)", Doc: "Take the lock for an async with statement.", Fn: enterLock},
 	{Sig: "_lock_exit(lock, exc_type, exc, tb, /)", Doc: "Release the lock at the end of an async with statement.", Fn: func(t *object.Thread, a []object.Value) (object.Value, vm.Fast) {
 		l := asLock(a[0])
-		if l == nil || !isNative(t, a[0], l.m.release, l.m.lock) {
+		if l == nil || !ownMethod(t, a[0], l.m.release, l.m.lock) {
 			return object.Value{}, vm.Declined
 		}
 		if !l.release(t) {
@@ -145,9 +145,9 @@ var lockSteps = []loop.Step{
 	}},
 }
 
-// isNative reports whether an object without attributes of its own has the
+// ownMethod reports whether an object without attributes of its own has the
 // method of that name from a native type.
-func isNative(t *object.Thread, v object.Value, name *object.Str, ty *object.Type) bool {
+func ownMethod(t *object.Thread, v object.Value, name *object.Str, ty *object.Type) bool {
 	if (*object.Opaque)(v.P).Ext != nil {
 		return false
 	}

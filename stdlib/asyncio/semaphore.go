@@ -165,7 +165,7 @@ var semaphoreSteps = []loop.Step{
 	}},
 	{Sig: "_semaphore_exit(semaphore, exc_type, exc, tb, /)", Doc: "Give a permit back at the end of an async with statement.", Fn: func(t *object.Thread, a []object.Value) (object.Value, vm.Fast) {
 		s := asSemaphore(a[0])
-		if s == nil || !isNative(t, a[0], s.m.release, s.m.semaphore) {
+		if s == nil || !ownMethod(t, a[0], s.m.release, s.m.semaphore) {
 			return object.Value{}, vm.Declined
 		}
 		if !s.release(t) {
