@@ -111,7 +111,7 @@ func Parse(filename string, src []byte, opts Options) *Unit {
 
 // release returns a parser for the next parse.
 func (p *parser) release() {
-	*p = parser{root: p.root, dispatch: p.dispatch}
+	*p = parser{parts: p.parts, dispatch: p.dispatch}
 	parsers.Put(p)
 }
 

@@ -18,7 +18,7 @@ import (
 // It is a predictive parser: it looks one token ahead and stops at the first
 // error, without a message. What is wrong is then found out by diagnose.
 type parser struct {
-	root     *participle.Parser[compound]
+	parts    []participle.Option       // custom productions; nil before the first compound statement
 	dispatch [numKinds]statementParser // by first token; tName: match
 
 	lex   *lexer.PeekingLexer

@@ -156,6 +156,19 @@ var otherRows = [...]row{
 	{tFMiddle, "FMiddle", ""}, {tFEnd, "FEnd", ""}, {tOther, "Other", ""},
 }
 
+// rowOf returns the row of a kind; the tables are in the order of the kinds.
+func rowOf(k kind) *row {
+	switch {
+	case k == tEOF:
+		return &otherRows[0]
+	case k < kwFalse:
+		return &otherRows[k]
+	case k < tLPar:
+		return &keywordRows[k-kwFalse]
+	}
+	return &operatorRows[k-tLPar]
+}
+
 // keyword returns the kind of an ASCII word of 2 to 8 letters: its keyword's,
 // or tName. A switch on length and first letter beats a map by half.
 func keyword(w string) kind {
