@@ -182,7 +182,7 @@ func (m *Machine) Import(ot *object.Thread, name string) object.Value {
 // find loads a module that is not in sys.modules: of the standard library, or
 // from a file.
 func (m *Machine) find(t *Thread, name, leaf string, parentMod object.Value, parent string) object.Value {
-	if d := m.modules[name]; d != nil {
+	if d := m.declaration(name); d != nil {
 		return m.importBuiltin(t, d)
 	}
 	var dirs []string
@@ -246,7 +246,7 @@ type ModuleSource struct {
 // the packages it is in. ok is false when there is none, with an exception
 // pending where importing a package raised something else.
 func (m *Machine) FindSource(t *Thread, name string) (src ModuleSource, ok bool) {
-	if d := m.modules[name]; d != nil && d.Source != "" {
+	if d := m.declaration(name); d != nil && d.Source != "" {
 		return ModuleSource{ModuleFile(d.Name), d.Source, d.IsPackage}, true
 	}
 	dirs, leaf := m.searchPath(), name

@@ -47,11 +47,12 @@ type Machine struct {
 	// threads counts the threads that were ever made.
 	threads atomic.Uint64
 
-	modules map[string]*object.ModuleDecl
-	protos  []*Proto
-	fresh   freshCoroutines
-	sites   siteCache
-	sysPath *object.List
+	findModules FindFunc
+	modules     map[string]*object.ModuleDecl // those that were asked for
+	protos      []*Proto
+	fresh       freshCoroutines
+	sites       siteCache
+	sysPath     *object.List
 }
 
 // CompileMode says what a source text is.
@@ -84,23 +85,35 @@ type CompileOptions struct {
 // pending on t. It reports SyntaxWarnings itself.
 type CompileFunc func(t *object.Thread, filename, source string, opts CompileOptions) *code.Code
 
-// New makes a machine with the modules of a standard library.
-func New(modules []*object.ModuleDecl, compile CompileFunc) *Machine {
-	m := &Machine{Compile: compile, RecursionLimit: 1000, modules: make(map[string]*object.ModuleDecl, len(modules))}
+// FindFunc declares a module of a standard library, and what others it likes
+// to declare with it; it returns nothing for a name that it does not have.
+type FindFunc func(name string) []*object.ModuleDecl
+
+// New makes a machine with the modules that find has; nil for none.
+func New(find FindFunc, compile CompileFunc) *Machine {
+	m := &Machine{Compile: compile, RecursionLimit: 1000, findModules: find, modules: map[string]*object.ModuleDecl{}}
 	m.baton.init()
 	m.H = object.NewMachine(typeDecls())
 	m.H.OnOverride = m.despecialize
 	m.H.ClearDead = func(t *object.Thread) { thread(t).clearDead() }
-	for _, d := range modules {
+	return m
+}
+
+// declaration is that of a standard module, nil for any other name.
+func (m *Machine) declaration(name string) *object.ModuleDecl {
+	if d := m.modules[name]; d != nil || m.findModules == nil {
+		return d
+	}
+	for _, d := range m.findModules(name) {
 		m.modules[d.Name] = d
 	}
-	return m
+	return m.modules[name]
 }
 
 // Boot imports what every program has: builtins and sys.
 func (m *Machine) Boot(t *Thread) bool {
 	for _, name := range []string{"builtins", "sys"} {
-		if d := m.modules[name]; d != nil {
+		if d := m.declaration(name); d != nil {
 			if m.importBuiltin(t, d).P == nil {
 				return false
 			}
