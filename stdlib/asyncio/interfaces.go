@@ -152,6 +152,7 @@ var interfaces = []struct{ decl, base *object.TypeDecl }{
 	{&fullTransportDecl, &readTransportDecl},
 	{&baseDatagramTransportDecl, &baseTransportDecl},
 	{&subprocessTransportDecl, &baseTransportDecl},
+	{&askedDecl, nil},
 	{&flowControlDecl, &protocolDecl},
 	{&streamProtocolDecl, &flowControlDecl},
 	{&streamBufferDecl, nil},

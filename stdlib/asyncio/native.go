@@ -3,6 +3,7 @@ package asyncio
 import (
 	"os"
 
+	"github.com/aio-lang/aio/stdlib/signal"
 	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/code"
 	"github.com/aio-lang/aio/vm/loop"
@@ -78,6 +79,9 @@ func native() *object.ModuleDecl {
 			loop.SetUnlessCancelled,
 			{Sig: "_is_coroutine_function(func, /)", Doc: "Return True for a function made by async def.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				return object.Bool(loop.IsCoroutineFunction(t, a[0]))
+			}},
+			{Sig: "_on_main_thread()", Doc: "Return whether this is the program's main thread.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+				return object.Bool(signal.OnMainThread(t))
 			}},
 			{Sig: "_is_debug_mode()", Doc: "Return whether new loops begin in debug mode.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				return object.Bool(os.Getenv("PYTHONASYNCIODEBUG") != "")

@@ -133,15 +133,7 @@ func transportInit(t *object.Thread, a []object.Value) object.Value {
 
 // fillExtra puts socket, sockname and peername into the extra info.
 func (x *transport) fillExtra(t *object.Thread) bool {
-	mod := t.Exec.Import(t, "asyncio.trsock")
-	if !ok(mod) {
-		return false
-	}
-	shown := call(t, mod, "TransportSocket", x.sock)
-	if !ok(shown) {
-		return false
-	}
-	x.extra.SetStr(t.M.Intern("socket"), shown)
+	x.extra.SetStr(t.M.Intern("socket"), newAsked(t, x.sock))
 	for _, e := range []struct{ name, get string }{{"sockname", "getsockname"}, {"peername", "getpeername"}} {
 		if x.extra.GetStr(t.M.Intern(e.name)).P != nil {
 			continue
@@ -160,15 +152,7 @@ func (x *transport) fillExtra(t *object.Thread) bool {
 
 // setProtocol changes who gets the data.
 func (x *transport) setProtocol(t *object.Thread, p object.Value) bool {
-	mod := t.Exec.Import(t, "asyncio.protocols")
-	if !ok(mod) {
-		return false
-	}
-	class := t.GetAttr(mod, t.M.Intern("BufferedProtocol"))
-	if !ok(class) {
-		return false
-	}
-	is, good := t.IsInstance(p, class)
+	is, good := t.IsInstance(p, t.M.TypeFor(&bufferedProtocolDecl).Value())
 	x.protocol, x.buffered, x.connected = p, is, true
 	return good
 }

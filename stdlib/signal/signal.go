@@ -142,8 +142,14 @@ func signalArg(t *object.Thread, v object.Value) (int, bool) {
 	return n, ok
 }
 
+// OnMainThread reports whether t is the thread that handles signals.
+func OnMainThread(t *object.Thread) bool {
+	s := stateOf(t.M)
+	return s.main == nil || s.main == vm.Of(t)
+}
+
 func onMainThread(t *object.Thread, message string) bool {
-	if s := stateOf(t.M); s.main != nil && s.main != vm.Of(t) {
+	if !OnMainThread(t) {
 		t.ValueErrorf("%s", message)
 		return false
 	}
