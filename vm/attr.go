@@ -1,7 +1,9 @@
 package vm
 
 import (
+	"slices"
 	"unsafe"
+	"weak"
 
 	"github.com/aio-lang/aio/vm/code"
 	"github.com/aio-lang/aio/vm/object"
@@ -59,6 +61,38 @@ func (t *Thread) getAttr() bool {
 					*t.reg(in.A) = v
 					return true
 				}
+			} else if shape.Slot(name) < 0 && t.usesGenericGetAttr(shape.Type) {
+				d := t.M.Lookup(shape.Type, name)
+				c := &t.fn.proto.caches[ext.cache]
+				if v := t.ClassValue(d); v.P != nil && !t.M.IsDataDescriptor(d) {
+					*c = cache{shape: shape.ID, typ: shape.Type, version: shape.Type.Version, method: v}
+					in.Op = opGetAttrClass
+					*t.reg(in.A) = v
+					return true
+				}
+				// an AttributeError of the getter's would have __getattr__ called
+				if getter := propertyGetter(d); getter != nil && t.M.Lookup(shape.Type, object.Names().GetAttr).P == nil {
+					*c = cache{shape: shape.ID, typ: shape.Type, version: shape.Type.Version, fn: getter}
+					in.Op = opGetAttrProperty
+					t.prev().C = in.A
+					return t.callGetter(getter, o)
+				}
+			}
+		}
+	case object.KindType:
+		ty := (*object.Type)(o.P)
+		meta := t.M.TypeOf(o)
+		if d := t.M.Lookup(meta, name); ext.cache != noCache && (d.P == nil || !t.M.IsDataDescriptor(d)) && t.M.PlainGetAttr(meta) {
+			d := t.M.Lookup(ty, name)
+			v := t.ClassValue(d)
+			if d.P != nil && d.Kind() == object.KindFunction {
+				v = d
+			}
+			if v.P != nil {
+				t.fn.proto.caches[ext.cache] = cache{module: o.P, typ: ty, version: ty.Version, method: v}
+				in.Op = opGetAttrClass
+				*t.reg(in.A) = v
+				return true
 			}
 		}
 	case object.KindModule:
@@ -77,6 +111,44 @@ func (t *Thread) getAttr() bool {
 	}
 	*t.reg(in.A) = v
 	return true
+}
+
+// propertyGetter returns the function that reading the property d calls, when
+// that is all there is to it; else nil.
+func propertyGetter(d object.Value) *Function {
+	if d.P == nil || d.Kind() != object.KindProperty || d.Shape() != object.ShapeProperty {
+		return nil
+	}
+	f := asFunction((*object.Property)(d.P).Get)
+	if f == nil || f.sig != 1 {
+		return nil
+	}
+	return f
+}
+
+// callGetter enters a property's getter as a call does. Its result goes where
+// operand C of the EXTEND word says.
+//
+//go:noinline
+func (t *Thread) callGetter(f *Function, self object.Value) bool {
+	place := t.top()
+	if uintptr(place)+recordSize+regSize+uintptr(f.need) > t.chunk.limit {
+		if place = t.getterChunk(f); place == nil {
+			return false
+		}
+	}
+	win := unsafe.Add(place, recordSize)
+	*(*object.Value)(win) = self
+	return t.enter(f, f.proto, win, 1, nil)
+}
+
+// getterChunk begins a stack chunk for a getter's frame.
+func (t *Thread) getterChunk(f *Function) unsafe.Pointer {
+	if t.depth()+1 >= t.maxDepth {
+		t.Raise(object.ShapeRecursionError, "maximum recursion depth exceeded")
+		return nil
+	}
+	return t.nextChunk(int(f.need)/int(regSize) + 2*slack)
 }
 
 // slotOffset returns the offset of the inline slot that o.name reads and
@@ -169,14 +241,34 @@ func (m *Machine) moduleCell(mod *object.Module, name *object.Str) *object.Cell 
 	return mod.Dict.Cell(m.H, name)
 }
 
+// protoList is all code that is loaded. The references are weak: code that exec
+// has run must not stay because of it.
+type protoList struct {
+	all  []weak.Pointer[Proto]
+	next int // look for dead ones when the list is this long
+}
+
+func (l *protoList) add(p *Proto) {
+	if len(l.all) >= l.next {
+		l.all = slices.DeleteFunc(l.all, func(w weak.Pointer[Proto]) bool { return w.Value() == nil })
+		l.next = 2*len(l.all) + 256
+	}
+	l.all = append(l.all, weak.Make(p))
+}
+
 // despecialize undoes the attribute instructions specialized for slots in all
 // loaded code. It is called when a class that may have instances gets a data
 // descriptor or an attribute hook, which shapes know nothing of.
 func (m *Machine) despecialize() {
-	for _, p := range m.protos {
+	m.sites.slots = [siteCacheSize]slotEntry{}
+	for _, w := range m.protos.all {
+		p := w.Value()
+		if p == nil {
+			continue
+		}
 		for i := range p.instrs {
 			switch p.instrs[i].Op {
-			case opGetAttrSlot:
+			case opGetAttrSlot, opGetAttrClass, opGetAttrProperty:
 				p.instrs[i].Op = code.GetAttr
 			case opSetAttrSlot, opSetAttrAdd:
 				p.instrs[i].Op = code.SetAttr

@@ -1568,6 +1568,42 @@ outer:
 					continue outer
 				}
 				break exec
+			case opGetAttrClass:
+				o := reg(base, in.B)
+				c := &fn.proto.caches[(*slotCache)(ip).cache]
+				ip = unsafe.Add(ip, code.InstrSize)
+				if (shapeOf(o) == c.shape || o.P == c.module) && c.typ.Version == c.version {
+					{
+						d_, s_ := reg(base, in.A), &c.method
+						p_ := s_.P
+						if d_.P != p_ {
+							d_.P = p_
+						}
+						d_.N = s_.N
+					}
+					continue
+				}
+				t.ip, t.base, t.fn = ip, base, fn
+				if t.getAttr() {
+					continue outer
+				}
+				break exec
+			case opGetAttrProperty:
+				o := reg(base, in.B)
+				c := &fn.proto.caches[(*slotCache)(ip).cache]
+				ip = unsafe.Add(ip, code.InstrSize)
+				if shapeOf(o) == c.shape && c.typ.Version == c.version {
+					t.ip, t.base, t.fn = ip, base, fn
+					if t.callGetter(c.fn, *o) {
+						continue outer
+					}
+					break exec
+				}
+				t.ip, t.base, t.fn = ip, base, fn
+				if t.getAttr() {
+					continue outer
+				}
+				break exec
 			case code.GetAttr:
 				ip = unsafe.Add(ip, code.InstrSize)
 				t.ip, t.base, t.fn = ip, base, fn

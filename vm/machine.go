@@ -49,7 +49,7 @@ type Machine struct {
 
 	findModules FindFunc
 	modules     map[string]*object.ModuleDecl // those that were asked for
-	protos      []*Proto
+	protos      protoList
 	fresh       freshCoroutines
 	sites       siteCache
 	sysPath     *object.List

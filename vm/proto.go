@@ -79,6 +79,8 @@ const (
 	opSetAttrSlot // likewise
 	opSetAttrAdd  // likewise; the new shape is in the cache
 	opGetAttrModule
+	opGetAttrClass    // of a class, or of an object's class: the value is in the cache
+	opGetAttrProperty // the getter is in the cache; EXTEND's C: where the result goes
 	opCallX       // Call from a heap frame
 	opCallGlobalX // CallGlobal from a heap frame
 	opCallMethodX
@@ -128,6 +130,7 @@ func (p *Proto) load(m *Machine) {
 		p.links[i].builtin = m.builtinsOf(globals).Cell(m.H, s)
 	}
 	p.copyInstrs()
+	m.protos.add(p)
 }
 
 // loadCode unpacks c for somebody who is going to look inside.

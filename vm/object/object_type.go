@@ -167,6 +167,9 @@ func setClass(t *Thread, v, class Value) bool {
 		return false
 	}
 	t.M.reshape(v, to)
+	if t.M.OnOverride != nil && (t.M.Lookup(to, names.Get).P != nil || t.M.isDataDescriptor(v)) {
+		t.M.OnOverride() // it may be the value of a class attribute, and has become a descriptor
+	}
 	return true
 }
 
