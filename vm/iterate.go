@@ -12,12 +12,17 @@ import (
 //
 //	range:       {&rangeTag, next} {int, stop} {int, step}
 //	list, tuple: {&listTag, index} {list} -
-//	dict keys:   {&dictTag, entry} {dict} {int, size when begun}
+//	dict:        {&dictTag, entry} {dict, items so far} {int, size when begun}
+//	its values:  {&valuesTag, …}, and its items: {&itemsTag, …}
+//	ASCII str:   {&strTag, index} {str} -
 var (
-	rangeTag object.Header
-	listTag  object.Header
-	tupleTag object.Header
-	dictTag  object.Header
+	rangeTag  object.Header
+	listTag   object.Header
+	tupleTag  object.Header
+	dictTag   object.Header
+	valuesTag object.Header
+	itemsTag  object.Header
+	strTag    object.Header
 )
 
 // getIter is the GetIter instruction.
@@ -49,7 +54,25 @@ func (t *Thread) getIter() bool {
 		r[1] = v
 		r[2] = object.Int(int64(d.Len()))
 		return true
-	case object.ShapeGenerator:
+	case object.ShapeDictKeys, object.ShapeDictValues, object.ShapeDictItems:
+		tag, view := &dictTag, object.AsDictView(v)
+		switch view.Part {
+		case object.DictValues:
+			tag = &valuesTag
+		case object.DictItems:
+			tag = &itemsTag
+		}
+		r[0] = object.FromHeader(tag)
+		r[1] = view.Dict.Value()
+		r[2] = object.Int(int64(view.Dict.Len()))
+		return true
+	case object.ShapeStr:
+		if (*object.Str)(v.P).IsASCII() {
+			r[0] = object.Value{P: unsafe.Pointer(&strTag)}
+			r[1] = v
+			return true
+		}
+	case object.ShapeGenerator, object.ShapeEnumerate, object.ShapeZip:
 		r[0] = v
 		return true
 	}
@@ -95,22 +118,39 @@ func (t *Thread) forIter() bool {
 			r[0].N++
 			v = u.Items[i]
 		}
-	case unsafe.Pointer(&dictTag):
-		d := (*object.Dict)(r[1].P)
-		if n := d.Len(); int64(n) != int64(r[2].N) {
-			if int64(r[2].N) != -1 {
-				r[2].N = ^uint64(0)
-				t.RuntimeErrorf("dictionary changed size during iteration")
-				return false
+	case unsafe.Pointer(&dictTag), unsafe.Pointer(&valuesTag), unsafe.Pointer(&itemsTag):
+		key, val, ok := t.nextEntry(r)
+		switch {
+		case key.P == nil:
+			return ok
+		case r[0].P == unsafe.Pointer(&dictTag):
+			v = key
+		case r[0].P == unsafe.Pointer(&valuesTag):
+			v = val
+		default:
+			if unpack := t.unpacksPair(in); unpack != nil {
+				return t.unpackInto(unpack, key, val)
 			}
-			break
+			v = object.NewPair(key, val)
 		}
-		k, _, next := d.At(int(r[0].N))
-		r[0].N = uint64(next)
-		v = k
+	case unsafe.Pointer(&strTag):
+		s := (*object.Str)(r[1].P)
+		if i := int(r[0].N); i < len(s.S) {
+			r[0].N++
+			v = object.Value{P: unsafe.Pointer(&object.OneChar[s.S[i]])}
+		}
 	default:
 		if g := asGenerator(r[0]); g != nil && g.Shape == object.ShapeGenerator {
 			return t.forGenerator(g)
+		}
+		if unpack := t.unpacksPair(in); unpack != nil {
+			x, y, ok := t.NextPair(r[0])
+			if x.P != nil {
+				return t.unpackInto(unpack, x, y)
+			}
+			if ok {
+				return t.Exc.P == nil
+			}
 		}
 		v = t.Next(r[0])
 		if v.P == nil && t.Exc.P != nil {
@@ -123,6 +163,50 @@ func (t *Thread) forIter() bool {
 		return t.checkInterrupt()
 	}
 	return true
+}
+
+// unpacksPair returns the instruction that the body of the loop at in begins
+// with, where all it does is to unpack the item into two variables. Then no
+// tuple is needed: for k, v in d.items() takes half the time.
+func (t *Thread) unpacksPair(in *code.Instr) *code.Instr {
+	body := (*code.Instr)(unsafe.Add(t.ip, int(int16(in.C))))
+	if body.Op == code.Unpack && body.B == in.B && body.N == 2 && body.C == 0 && int(in.B)/code.Scale >= len(t.fn.proto.Code.Locals) {
+		return body
+	}
+	return nil
+}
+
+// unpackInto goes on after unpack, with its variables bound.
+func (t *Thread) unpackInto(unpack *code.Instr, x, y object.Value) bool {
+	to := (*[2]object.Value)(unsafe.Pointer(t.reg(unpack.A)))
+	to[0], to[1] = x, y
+	t.ip = unsafe.Add(unsafe.Pointer(unpack), code.InstrSize)
+	return t.checkInterrupt()
+}
+
+// nextEntry steps an iteration over a dict. key is nil at its end, with ok
+// false where an exception is pending.
+func (t *Thread) nextEntry(r *[3]object.Value) (key, val object.Value, ok bool) {
+	d := (*object.Dict)(r[1].P)
+	size := int64(r[2].N)
+	if int64(d.Len()) != size {
+		if size == -1 {
+			return key, val, true
+		}
+		r[2].N = ^uint64(0)
+		t.RuntimeErrorf("dictionary changed size during iteration")
+		return key, val, false
+	}
+	key, val, next := d.At(int(r[0].N))
+	r[0].N = uint64(next)
+	if key.P != nil {
+		if r[1].N++; int64(r[1].N) > size {
+			r[2].N = ^uint64(0)
+			t.RuntimeErrorf("dictionary keys changed during iteration")
+			return object.Value{}, val, false
+		}
+	}
+	return key, val, true
 }
 
 // forGenerator steps a generator without leaving the dispatch loop: the
@@ -287,5 +371,3 @@ func (t *Thread) unpackEx() bool {
 	copy(dst[before+1:], items[len(items)-after:])
 	return true
 }
-
-var _ = code.Nop

@@ -143,6 +143,10 @@ type Signature struct {
 	// defaults of the positional parameters after the required ones; nil for
 	// a signature that has others too
 	defaults []Value
+	// rest are the values of the parameters from *args on in a call with
+	// positional arguments alone, the tuple excepted; nil where there is no
+	// *args, or a keyword-only one is required
+	rest []Value
 }
 
 // Signature returns the parsed signature, self included for methods.
@@ -204,6 +208,13 @@ func parseSignature(text string) *Signature {
 	s.Maximum = s.nPos
 	if s.varargs >= 0 {
 		s.Maximum = -1
+		for _, p := range s.Params[s.nPos:] {
+			if p.Kind == KeywordOnly && p.Text == "" {
+				s.rest = nil
+				break
+			}
+			s.rest = append(s.rest, p.Default)
+		}
 	}
 	return s
 }
@@ -304,6 +315,14 @@ func (n *Native) Bind(t *Thread, dst, args []Value, names []*Str) ([]Value, bool
 			return nil, false
 		}
 		return append(append(dst, args...), s.defaults[npos-s.Required:]...), true
+	}
+	if s.rest != nil && len(names) == 0 && npos >= s.nPos && !n.Def.isFunction() {
+		if n.Owner != nil && !n.checkSelf(t, args) {
+			return nil, false
+		}
+		dst = append(append(dst, args[:s.nPos]...), s.rest...)
+		dst[len(dst)-len(s.rest)] = TupleOf(args[s.nPos:]...)
+		return dst, true
 	}
 	if n.Def.isFunction() && !n.checkFunctionCall(t, s, npos, names) {
 		return nil, false
