@@ -81,8 +81,8 @@ const (
 	opGetAttrModule
 	opGetAttrClass    // of a class, or of an object's class: the value is in the cache
 	opGetAttrProperty // the getter is in the cache; EXTEND's C: where the result goes
-	opCallX       // Call from a heap frame
-	opCallGlobalX // CallGlobal from a heap frame
+	opCallX           // Call from a heap frame
+	opCallGlobalX     // CallGlobal from a heap frame
 	opCallMethodX
 	opClear    // Unbind registers A … B
 	opInitDone // after __init__ returns
