@@ -35,9 +35,11 @@ func Find(name string) []*object.ModuleDecl {
 			return []*object.ModuleDecl{modules[i].declare()}
 		}
 	}
-	for i := range families {
-		if f := &families[i]; f.has(name) {
-			return f.declare()
+	for _, list := range [...][]family{families, values} {
+		for i := range list {
+			if f := &list[i]; f.has(name) {
+				return f.declare()
+			}
 		}
 	}
 	return nil
@@ -49,8 +51,8 @@ func Modules() []*object.ModuleDecl {
 	for i := range modules {
 		list = append(list, modules[i].declare())
 	}
-	for i := range families {
-		list = append(list, families[i].declare()...)
+	for _, f := range append(families[:len(families):len(families)], values...) {
+		list = append(list, f.declare()...)
 	}
 	return list
 }

@@ -23,6 +23,9 @@ func Module() *object.ModuleDecl {
 				return object.Int(int64(stateOf(t).version))
 			}},
 			{Sig: "update_abstractmethods(cls, /)", Doc: "Recalculate the set of abstract methods of an abstract class and return the class.", Fn: updateAbstract},
+			{Sig: "_is_deciding()", Doc: "Tell whether isinstance() or issubclass() of an abstract class is being worked out.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+				return object.Bool(stateOf(t).deciding > 0)
+			}},
 			{Sig: "_reset_registry(cls, /)", Doc: "Forget all registered classes.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				stateOf(t).of(object.AsType(a[0])).registry = nil
 				return object.None
@@ -43,6 +46,9 @@ type state struct {
 	// subclass may be one afterwards.
 	version uint64
 	classes map[*object.Type]*class
+	// deciding counts the answers that are being worked out: questions that
+	// other classes are asked meanwhile are not the script's.
+	deciding int
 }
 
 // class is the part of one ABC.
@@ -363,6 +369,9 @@ func decide(t *object.Thread, c *class, cls object.Value, sub *object.Type) (is,
 	if sub.IsSubtypeOf(object.AsType(cls)) {
 		return true, true
 	}
+	s := stateOf(t)
+	s.deciding++
+	defer func() { s.deciding-- }()
 	for _, r := range append([]*object.Type(nil), c.registry...) {
 		if is, ok := t.IsSubclass(sub.Value(), r.Value()); is || !ok {
 			return is, ok

@@ -145,6 +145,16 @@ var (
 	code_traceback string
 	//go:embed data/types
 	code_types string
+	//go:embed data/typing
+	code_typing string
+	//go:embed data/typing._files
+	code_typing___files string
+	//go:embed data/typing._hints
+	code_typing___hints string
+	//go:embed data/typing._protocol
+	code_typing___protocol string
+	//go:embed data/typing._records
+	code_typing___records string
 	//go:embed data/urllib.parse
 	code_urllib__parse string
 	//go:embed data/warnings
@@ -296,6 +306,16 @@ func packed(module string) string {
 		return code_traceback
 	case "types":
 		return code_types
+	case "typing":
+		return code_typing
+	case "typing._files":
+		return code_typing___files
+	case "typing._hints":
+		return code_typing___hints
+	case "typing._protocol":
+		return code_typing___protocol
+	case "typing._records":
+		return code_typing___records
 	case "urllib.parse":
 		return code_urllib__parse
 	case "warnings":

@@ -436,6 +436,9 @@ func (n *Native) selfCount() int {
 func (n *Native) shortName() string {
 	name := n.Def.Name()
 	if n.Owner != nil && (name == "__new__" || name == "__init__") {
+		if d := n.Owner.decl; d != nil && d.Called != "" {
+			return d.Called
+		}
 		return n.Owner.Name
 	}
 	return name

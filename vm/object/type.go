@@ -91,6 +91,9 @@ type TypeDecl struct {
 	Kind      Kind
 	Flags     TypeFlags
 	New       *Def // __new__(cls, …); nil: inherited, or none with TypeNoNew
+	// Called is the name in errors about the arguments of New; "" for the
+	// type's own.
+	Called string
 	// Call, if set, is called in place of __new__ and __init__ when the
 	// type itself (not a subclass) is called; cls is not passed.
 	Call    *Def

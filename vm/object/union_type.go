@@ -14,9 +14,19 @@ func isUnionable(v Value) bool {
 	if v.IsNone() || v.Kind() == KindType {
 		return true
 	}
+	if _, is := Payload[Unionable](v); is {
+		return true
+	}
 	_, union := Payload[*Union](v)
 	return union || aliasOf(v) != nil
 }
+
+// Unionable is implemented by the state of objects of the standard library
+// that stand for types in X | Y.
+type Unionable interface{ Unionable() }
+
+// UnionOf is a | b of types; NotImplemented where one of them is none.
+func (t *Thread) UnionOf(a, b Value) Value { return t.union(a, b) }
 
 func unionOr(t *Thread, a []Value) Value  { return t.union(a[0], a[1]) }
 func unionROr(t *Thread, a []Value) Value { return t.union(a[1], a[0]) }
