@@ -103,7 +103,7 @@ func inherits(t *object.Thread, v object.Value, name *object.Str, fn object.Valu
 // modules.
 func steps() []loop.Step {
 	var all []loop.Step
-	for _, list := range [][]loop.Step{lockSteps, eventSteps, conditionSteps, semaphoreSteps, queueSteps} {
+	for _, list := range [][]loop.Step{lockSteps, eventSteps, conditionSteps, semaphoreSteps, queueSteps, timeoutSteps, groupSteps, waitSteps} {
 		all = append(all, list...)
 	}
 	return all

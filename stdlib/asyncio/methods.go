@@ -34,7 +34,7 @@ func makeSyncTypes(t *object.Thread, mod *object.Module) {
 		*to = t.M.TypeFor(d).Shape0.ID
 	}
 	for _, d := range []*object.TypeDecl{
-		&boundDecl, &lockDecl, &eventDecl, &conditionDecl, &semaphoreDecl, &queueDecl,
+		&boundDecl, &lockDecl, &eventDecl, &conditionDecl, &semaphoreDecl, &queueDecl, &limitDecl, &groupDecl,
 		&queueEmptyDecl, &queueFullDecl, &queueShutDownDecl, &brokenBarrierDecl,
 	} {
 		ty := t.M.TypeFor(d)

@@ -15,6 +15,12 @@ type Completer interface {
 	Module() string
 }
 
+// ObjectCompleter is a Completer that futures of a script's classes may call
+// too.
+type ObjectCompleter interface {
+	ObjectDone(t *object.Thread, fut object.Value) bool
+}
+
 // NewCompleter makes the object of a completer.
 func (s *State) NewCompleter(c Completer) object.Value { return object.NewOpaque(s.completer, c) }
 
@@ -33,6 +39,9 @@ var completerDecl = object.TypeDecl{
 	Methods: []object.Def{
 		{Sig: "__call__(self, fut, /)", Doc: "Take note that the future is done.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			f := AsFuture(a[1])
+			if c, ok := completerOf(a[0]).(ObjectCompleter); ok && (f == nil || t.M.TypeOf(a[1]).IsHeap()) {
+				return none(c.ObjectDone(t, a[1]))
+			}
 			if f == nil {
 				return t.TypeErrorf("a future is required, not %s", t.TypeName(a[1]))
 			}

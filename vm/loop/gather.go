@@ -72,7 +72,7 @@ func (s *State) Gather(t *object.Thread, args []object.Value, returnExceptions b
 		}
 		g.total++
 		g.children = append(g.children, fut)
-		f := s.plainFuture(t, fut)
+		f := s.PlainFuture(t, fut)
 		if f == nil {
 			if !g.watchObject(t, fut, &done) {
 				return object.Value{}
@@ -96,8 +96,8 @@ func (s *State) Gather(t *object.Thread, args []object.Value, returnExceptions b
 	return g.Value()
 }
 
-// plainFuture is the Future v is, nil where its class is a script's.
-func (s *State) plainFuture(t *object.Thread, v object.Value) *Future {
+// PlainFuture is the Future v is, nil where its class is a script's.
+func (s *State) PlainFuture(t *object.Thread, v object.Value) *Future {
 	if f := AsFuture(v); f != nil && !t.M.TypeOf(v).IsHeap() {
 		return f
 	}
@@ -124,10 +124,10 @@ func (g *Gathering) watchObject(t *object.Thread, fut object.Value, done *[]obje
 	return t.CallMethod(fut, s.names.addDoneCallback, cb).P != nil
 }
 
-// ended tells how a future of any class ended: its value, or its exception and
+// Ended tells how a future of any class ended: its value, or its exception and
 // failed, or cancelled.
-func (s *State) ended(t *object.Thread, v object.Value) (result object.Value, failed, cancelled, ok bool) {
-	if f := s.plainFuture(t, v); f != nil {
+func (s *State) Ended(t *object.Thread, v object.Value) (result object.Value, failed, cancelled, ok bool) {
+	if f := s.PlainFuture(t, v); f != nil {
 		switch f.state() {
 		case stateCancelled:
 			return object.Value{}, false, true, true
@@ -152,8 +152,8 @@ func (s *State) ended(t *object.Thread, v object.Value) (result object.Value, fa
 	return r, false, false, r.P != nil
 }
 
-// cancelledErrorOf is fut._make_cancelled_error().
-func (s *State) cancelledErrorOf(t *object.Thread, v object.Value) object.Value {
+// CancelledErrorOf is fut._make_cancelled_error().
+func (s *State) CancelledErrorOf(t *object.Thread, v object.Value) object.Value {
 	if f := AsFuture(v); f != nil {
 		return f.cancelledError(t).Value()
 	}
@@ -164,7 +164,7 @@ func (s *State) cancelledErrorOf(t *object.Thread, v object.Value) object.Value 
 func (g *Gathering) childDone(t *object.Thread, fut object.Value) bool {
 	s := g.loop.state
 	g.finished++
-	result, failed, cancelled, ok := s.ended(t, fut)
+	result, failed, cancelled, ok := s.Ended(t, fut)
 	if !ok {
 		return false
 	}
@@ -173,7 +173,7 @@ func (g *Gathering) childDone(t *object.Thread, fut object.Value) bool {
 	}
 	if !g.returnExceptions && (cancelled || failed) {
 		if cancelled {
-			if result = s.cancelledErrorOf(t, fut); result.P == nil {
+			if result = s.CancelledErrorOf(t, fut); result.P == nil {
 				return false
 			}
 		}
@@ -184,7 +184,7 @@ func (g *Gathering) childDone(t *object.Thread, fut object.Value) bool {
 	}
 	results := make([]object.Value, len(g.children))
 	for i, child := range g.children {
-		r, _, cancelled, ok := s.ended(t, child)
+		r, _, cancelled, ok := s.Ended(t, child)
 		if !ok {
 			return false
 		}
@@ -198,7 +198,7 @@ func (g *Gathering) childDone(t *object.Thread, fut object.Value) bool {
 		results[i] = r
 	}
 	if g.cancelRequested {
-		exc := s.cancelledErrorOf(t, fut)
+		exc := s.CancelledErrorOf(t, fut)
 		return exc.P != nil && g.SetException(t, exc)
 	}
 	return g.SetResult(t, object.NewList(results))
@@ -211,7 +211,7 @@ func (g *Gathering) cancelChildren(t *object.Thread, msg object.Value) (cancelle
 		return false, true
 	}
 	for _, child := range g.children {
-		c, ok := cancelAny(t, child, msg)
+		c, ok := CancelAny(t, child, msg)
 		if !ok {
 			return false, false
 		}
@@ -223,8 +223,8 @@ func (g *Gathering) cancelChildren(t *object.Thread, msg object.Value) (cancelle
 	return cancelled, true
 }
 
-// cancelAny calls cancel(msg=msg) of a future of any class.
-func cancelAny(t *object.Thread, v, msg object.Value) (cancelled, ok bool) {
+// CancelAny calls cancel(msg=msg) of a future of any class.
+func CancelAny(t *object.Thread, v, msg object.Value) (cancelled, ok bool) {
 	if f := AsFuture(v); f != nil && !t.M.TypeOf(v).IsHeap() {
 		return f.Cancel(t, msg)
 	}

@@ -21,6 +21,7 @@ type Handle struct {
 	scheduled     bool // it is in the timer heap
 	timer         bool
 	signal        int32
+	alarm         Alarm  // called in place of fn; mostly nil
 	text          string // repr of a cancelled one, in debug mode
 }
 
@@ -64,6 +65,13 @@ func (h *Handle) cancel(t *object.Thread) {
 // run calls the callback in its context. False means that an exception is
 // pending that ends the loop: SystemExit or KeyboardInterrupt.
 func (h *Handle) run(t *vm.Thread) bool {
+	if h.alarm != nil {
+		if h.alarm.Ring(&t.Thread) {
+			return true
+		}
+		h.fn = h.alarm.Callback(&t.Thread)
+		return h.loop.reportCallback(t, h)
+	}
 	if h.ctx != nil {
 		if h.ctx.Run(&t.Thread, h.fn, h.args, nil).P != nil {
 			return true

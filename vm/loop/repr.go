@@ -332,8 +332,12 @@ func (h *Handle) reprText(t *object.Thread) (string, bool) {
 		}
 		info = append(info, "when="+r)
 	}
-	if !h.fn.IsNone() {
-		s, ok := CallbackSource(t, h.fn, h.args, h.loop.isDebug(t))
+	fn := h.fn
+	if fn.P == nil {
+		fn = h.alarm.Callback(t)
+	}
+	if !fn.IsNone() {
+		s, ok := CallbackSource(t, fn, h.args, h.loop.isDebug(t))
 		if !ok {
 			return "", false
 		}

@@ -269,7 +269,7 @@ func (k *Task) cancel(t *object.Thread, msg object.Value) (cancelled, ok bool) {
 
 // cancelWaiter cancels what the task awaits; false when that is done already.
 func (k *Task) cancelWaiter(t *object.Thread, msg object.Value) (cancelled, ok bool) {
-	return cancelAny(t, object.Value{P: k.waiter}, msg)
+	return CancelAny(t, object.Value{P: k.waiter}, msg)
 }
 
 // uncancel takes back one request to cancel and returns how many are left.
