@@ -269,7 +269,11 @@ func stateGetSets(prefix, await string) []object.GetSetDef {
 			return thread(t).generatorFrame(asGenerator(v))
 		}},
 		{Name: await, Get: func(t *object.Thread, v object.Value) object.Value {
-			return asGenerator(v).awaiting()
+			w := asGenerator(v).awaiting()
+			if seen := thread(t).machine.Seen; seen != nil {
+				seen(w)
+			}
+			return w
 		}},
 	}
 }

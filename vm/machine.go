@@ -41,6 +41,9 @@ type Machine struct {
 	// exc is not nil: then that is raised in it. It answers Ready, Parked or
 	// Failed.
 	Unpark func(t *object.Thread, w, exc object.Value) (object.Value, Fast)
+	// Seen is told what a script gets to see of a Parked await, and returns
+	// it.
+	Seen func(w object.Value) object.Value
 	// Loops is package loop's state.
 	Loops any
 	baton baton

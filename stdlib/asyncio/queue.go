@@ -23,6 +23,10 @@ type queue struct {
 	// kind holds while the class has this version.
 	kind    *queueKind
 	version uint32
+	c       *queueClasses
+	// fifo is items where the class keeps them as Queue does, else nil. It
+	// holds for this version of the class too.
+	fifo *collections.Deque
 }
 
 // queueKind is how a class keeps its items.
@@ -78,13 +82,30 @@ func (q *queue) value() object.Value { return object.FromHeader(&q.Header) }
 func (q *queue) order(t *object.Thread) order {
 	ty := t.M.TypeOf(q.value())
 	if q.kind == nil || ty.Version != q.version || ty.Version == 0 {
-		q.kind = queueClassesOf(t).classify(t, ty)
+		q.kind = q.c.classify(t, ty)
 		q.version = ty.Version
+		q.noteItems()
 	}
 	if q.kind.order == custom || q.Ext != nil {
 		return custom
 	}
 	return q.kind.order
+}
+
+// noteItems is called when items or kind have changed.
+func (q *queue) noteItems() {
+	q.fifo = nil
+	if q.kind != nil && q.kind.order == fifo {
+		q.fifo = collections.AsDeque(q.items)
+	}
+}
+
+// simple is the deque of a queue without surprises, else nil.
+func (q *queue) simple(t *object.Thread) *collections.Deque {
+	if q.Ext != nil || q.order(t) != fifo {
+		return nil
+	}
+	return q.fifo
 }
 
 // classify finds the kind that a class is of.
@@ -120,7 +141,7 @@ func (q *queue) isEmpty(t *object.Thread) (empty, ok bool) {
 	if n := q.size(q.order(t)); n >= 0 && q.kind.order != custom && q.Ext == nil {
 		return n == 0, true
 	}
-	return q.ask(t, queueClassesOf(t).empty)
+	return q.ask(t, q.c.empty)
 }
 
 func (q *queue) ask(t *object.Thread, name *object.Str) (yes, ok bool) {
@@ -135,7 +156,7 @@ func (q *queue) ask(t *object.Thread, name *object.Str) (yes, ok bool) {
 func (q *queue) isFull(t *object.Thread) (full, ok bool) {
 	o := q.order(t)
 	if o == custom {
-		return q.ask(t, queueClassesOf(t).full)
+		return q.ask(t, q.c.full)
 	}
 	return q.reached(t, o)
 }
@@ -155,7 +176,7 @@ func (q *queue) reached(t *object.Thread, o order) (full, ok bool) {
 	if none || !ok {
 		return false, ok
 	}
-	n := t.CallMethod(q.value(), queueClassesOf(t).qsize)
+	n := t.CallMethod(q.value(), q.c.qsize)
 	if n.P == nil {
 		return false, false
 	}
@@ -175,7 +196,7 @@ func wakeNext(t *object.Thread, q *loop.Line) bool {
 
 // putNow is put_nowait of the queue's own.
 func (q *queue) putNow(t *object.Thread, item object.Value) bool {
-	c := queueClassesOf(t)
+	c := q.c
 	if q.shutdown {
 		t.Raise(c.queueShutDown, "")
 		return false
@@ -210,10 +231,10 @@ func (q *queue) store(t *object.Thread, item object.Value) bool {
 		}
 	case smallest:
 		if object.AsList(q.items) != nil {
-			return queueClassesOf(t).heappush.Fn(t, []object.Value{q.items, item}).P != nil
+			return q.c.heappush.Fn(t, []object.Value{q.items, item}).P != nil
 		}
 	}
-	return t.CallMethod(q.value(), queueClassesOf(t).put, item).P != nil
+	return t.CallMethod(q.value(), q.c.put, item).P != nil
 }
 
 // takeNow is get_nowait of the queue's own.
@@ -223,7 +244,7 @@ func (q *queue) takeNow(t *object.Thread) object.Value {
 		return object.Value{}
 	}
 	if empty {
-		c := queueClassesOf(t)
+		c := q.c
 		if q.shutdown {
 			return t.Raise(c.queueShutDown, "")
 		}
@@ -251,26 +272,37 @@ func (q *queue) fetch(t *object.Thread) object.Value {
 			l.Items = l.Items[:last]
 			return v
 		case smallest:
-			return queueClassesOf(t).heappop.Fn(t, []object.Value{q.items})
+			return q.c.heappop.Fn(t, []object.Value{q.items})
 		}
 	}
-	return t.CallMethod(q.value(), queueClassesOf(t).get)
+	return t.CallMethod(q.value(), q.c.get)
 }
 
 // put is Queue.put: item goes in once there is room.
 func (q *queue) put(t *object.Thread, item object.Value) (object.Value, vm.Fast) {
+	if d := q.simple(t); d != nil && !q.shutdown && q.maxsize.IsInt() {
+		if limit := q.maxsize.AsInt(); limit > 0 && int64(d.Len()) >= limit {
+			return q.awaitRoom(t, item)
+		}
+		d.Append(item)
+		q.open++
+		if q.getters.First() != nil && !wakeNext(t, &q.getters) {
+			return failed()
+		}
+		return object.None, vm.Ready
+	}
 	full, ok := q.isFull(t)
 	switch {
 	case !ok:
 		return failed()
 	case full && q.shutdown:
-		t.Raise(queueClassesOf(t).queueShutDown, "")
+		t.Raise(q.c.queueShutDown, "")
 		return failed()
 	case full:
-		return parked(q.park(t, &q.putters, &putting{q, item}))
+		return q.awaitRoom(t, item)
 	}
 	if q.kind.order == custom {
-		r := t.CallMethod(q.value(), queueClassesOf(t).putNowait, item)
+		r := t.CallMethod(q.value(), q.c.putNowait, item)
 		return r, outcome(r)
 	}
 	r := none(q.putNow(t, item))
@@ -285,17 +317,23 @@ func outcome(r object.Value) vm.Fast {
 	return vm.Ready
 }
 
-// putting is a put that waits for room.
-type putting struct {
-	q    *queue
-	item object.Value
+// awaitRoom begins to wait for room for an item.
+func (q *queue) awaitRoom(t *object.Thread, item object.Value) (object.Value, vm.Fast) {
+	w := q.park(t, &q.putters, (*putting)(q))
+	if w != nil {
+		w.Item = item
+	}
+	return parked(w)
 }
+
+// putting is a queue that a put waits for.
+type putting queue
 
 // Resume goes on with the put.
 func (p *putting) Resume(t *object.Thread, w *loop.Wait, exc object.Value) (object.Value, vm.Fast) {
-	q := p.q
+	q := (*queue)(p)
 	if exc.P == nil {
-		return q.put(t, p.item)
+		return q.put(t, w.Item)
 	}
 	if !abandon(t, w) {
 		return failed()
@@ -319,19 +357,26 @@ func abandon(t *object.Thread, w *loop.Wait) bool {
 
 // take is Queue.get.
 func (q *queue) take(t *object.Thread) (object.Value, vm.Fast) {
+	if d := q.simple(t); d != nil && d.Len() > 0 {
+		item := d.PopLeft()
+		if q.putters.First() != nil && !wakeNext(t, &q.putters) {
+			return failed()
+		}
+		return item, vm.Ready
+	}
 	empty, ok := q.isEmpty(t)
 	switch {
 	case !ok:
 		return failed()
 	case empty && q.shutdown:
-		t.Raise(queueClassesOf(t).queueShutDown, "")
+		t.Raise(q.c.queueShutDown, "")
 		return failed()
 	case empty:
 		return parked(q.park(t, &q.getters, q))
 	}
 	var r object.Value
 	if q.kind.order == custom {
-		r = t.CallMethod(q.value(), queueClassesOf(t).getNowait)
+		r = t.CallMethod(q.value(), q.c.getNowait)
 	} else {
 		r = q.takeNow(t)
 	}

@@ -72,7 +72,7 @@ var queueDecl = object.TypeDecl{
 	Name: "asyncio.queues._Queue", Kind: object.KindOpaque, Flags: syncFlags,
 	Doc: "What a Queue is made of.",
 	New: &object.Def{Sig: "__new__(cls, /, *args, **kwargs)", Doc: "Create a queue.", Fn: func(t *object.Thread, a []object.Value) object.Value {
-		q := &queue{bound: newBound(t), maxsize: object.Int(0)}
+		q := &queue{bound: newBound(t), maxsize: object.Int(0), c: queueClassesOf(t)}
 		q.Data = q
 		return object.InitOpaque(&q.Opaque, object.AsType(a[0]))
 	}},
@@ -80,7 +80,7 @@ var queueDecl = object.TypeDecl{
 		{Sig: "__init__(self, maxsize=0)", Doc: "Begin empty.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			q := (*queue)(a[0].P)
 			q.maxsize, q.open, q.shutdown = a[1], 0, false
-			return t.CallMethod(a[0], queueClassesOf(t).init, a[1])
+			return t.CallMethod(a[0], q.c.init, a[1])
 		}},
 		{Sig: "__repr__(self, /)", Doc: "Return repr(self).", Fn: queueText("<%s at %#x %s>", func(t *object.Thread, v object.Value) []any {
 			return []any{t.M.TypeOf(v).Name, uintptr(v.P)}
@@ -159,7 +159,12 @@ var queueDecl = object.TypeDecl{
 				return q.items
 			}
 			return noItems(t, v)
-		}, Set: func(t *object.Thread, v, x object.Value) bool { return assign(t, &(*queue)(v.P).items, "_queue", x) }},
+		}, Set: func(t *object.Thread, v, x object.Value) bool {
+			q := (*queue)(v.P)
+			ok := assign(t, &q.items, "_queue", x)
+			q.noteItems()
+			return ok
+		}},
 	},
 }
 

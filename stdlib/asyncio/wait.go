@@ -32,6 +32,9 @@ func (x *waiting) FutureDone(t *object.Thread, f *loop.Future) bool {
 
 // ObjectDone is FutureDone for a future of any class.
 func (x *waiting) ObjectDone(t *object.Thread, fut object.Value) bool {
+	if x.wait == nil { // over: the callback was on its way
+		return true
+	}
 	x.left--
 	enough := x.left <= 0 || x.until == firstCompleted
 	if !enough && x.until == firstException {
@@ -60,6 +63,9 @@ func (x *waiting) disarm(t *object.Thread) bool {
 // Ring ends the wait: the time is over.
 func (x *waiting) Ring(t *object.Thread) bool {
 	x.timer = object.Value{}
+	if x.wait == nil {
+		return true
+	}
 	_, ok := x.wait.Wake(t, object.None)
 	return ok
 }
@@ -180,6 +186,7 @@ func (x *waiting) Resume(t *object.Thread, w *loop.Wait, exc object.Value) (obje
 
 // end takes the callbacks back and sorts the futures.
 func (x *waiting) end(t *object.Thread, exc object.Value) (object.Value, vm.Fast) {
+	x.wait = nil
 	if !x.disarm(t) {
 		return failed()
 	}

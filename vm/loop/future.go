@@ -59,6 +59,8 @@ const (
 	flagListed uint16 = 1 << 7
 	// flagGather: the future is a Gathering.
 	flagGather uint16 = 1 << 9
+	// flagWait: the future is a Wait.
+	flagWait uint16 = 1 << 10
 	// flagEager: the task is doing its first step inside its creation.
 	flagEager uint16 = 1 << 8
 )

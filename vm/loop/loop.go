@@ -314,7 +314,11 @@ func (l *Loop) do(t *vm.Thread, e entry) bool {
 	case entryWake:
 		k := (*Task)(e.p)
 		if e.q != nil {
-			if k.wakeFrom(t, (*Future)(e.q)) {
+			f := (*Future)(e.q)
+			if k.wakeFrom(t, f) {
+				if f.Flags&flagWait != 0 {
+					(*Wait)(e.q).spare()
+				}
 				return true
 			}
 		} else if k.step(t, object.Value{}) {

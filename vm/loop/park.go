@@ -17,10 +17,18 @@ import (
 type Wait struct {
 	Future
 	body Waiter
+	// Item is the native's.
+	Item object.Value
 	// line is the queue the wait stands in, nil while it stands in none.
 	line       *Line
 	prev, next *Wait
+	// own: no script can have the future, so that it may be used again
+	// once resumed says that the native has gone on.
+	own, resumed bool
 }
+
+// maxSpare bounds the list of waits to be used again.
+const maxSpare = 1024
 
 // Waiter is a native in the middle of an await.
 type Waiter interface {
@@ -33,9 +41,18 @@ type Waiter interface {
 // Park begins a wait for something of the loop l. The native keeps the Wait to
 // end it with Wake, and answers Parked with its Value.
 func (l *Loop) Park(t *object.Thread, body Waiter) *Wait {
-	w := &Wait{body: body}
+	s := l.state
+	w := s.spare
+	if w != nil {
+		s.spare, w.next = w.next, nil
+		s.numSpare--
+		w.body = body
+	} else {
+		w = &Wait{body: body}
+	}
+	w.own = !l.foreign && vm.Of(t).DirectlyDriven()
 	w.loop = l
-	w.Shape, w.Kind, w.Flags = l.state.future.Shape0.ID, object.KindFuture, flagBlocking
+	w.Shape, w.Kind, w.Flags = l.state.future.Shape0.ID, object.KindFuture, flagBlocking|flagWait
 	if l.debug || l.foreign {
 		if initDebug(t, &w.Future).P == nil {
 			t.Clear()
@@ -43,6 +60,26 @@ func (l *Loop) Park(t *object.Thread, body Waiter) *Wait {
 		w.loop = l
 	}
 	return w
+}
+
+// seen notes that a script gets to see the future behind v, if it is a wait's.
+func seen(v object.Value) object.Value {
+	if f := AsFuture(v); f != nil && f.Flags&flagWait != 0 {
+		(*Wait)(v.P).own = false
+	}
+	return v
+}
+
+// spare keeps the wait for another time, if nobody can know of it any more:
+// its task has been woken and has gone on.
+func (w *Wait) spare() {
+	s := w.loop.state
+	if !w.own || !w.resumed || w.line != nil || w.cb.fn.P != nil || w.Ext != nil || s.numSpare >= maxSpare {
+		return
+	}
+	*w = Wait{next: s.spare}
+	s.spare = w
+	s.numSpare++
 }
 
 // Wake ends the wait with a value unless it has ended already; it reports
@@ -75,6 +112,7 @@ func unpark(t *object.Thread, v, exc object.Value) (object.Value, vm.Fast) {
 			exc = t.Clear()
 		}
 	}
+	w.resumed = w.Done()
 	return w.body.Resume(t, w, exc)
 }
 
@@ -130,7 +168,7 @@ func (w *Wait) Leave() {
 func (q *Line) Futures() []object.Value {
 	out := make([]object.Value, 0, q.n)
 	for w := q.first; w != nil; w = w.next {
-		out = append(out, w.Value())
+		out = append(out, seen(w.Value()))
 	}
 	return out
 }

@@ -20,6 +20,9 @@ type State struct {
 	names                            names
 	wakeupDef, stepDef, childDoneDef *object.Def
 	lost                             lost
+	// spare are waits that are out of use, linked by next.
+	spare    *Wait
+	numSpare int
 	// ReadBuffer is where transports read; made by the first of them.
 	ReadBuffer []byte
 	// loops are the machine's loops that are not closed.
@@ -70,6 +73,7 @@ func Init(m *vm.Machine, clock Clock) *State {
 	s.native = h.TypeFor(&nativeAwaitDecl)
 	m.Loops = s
 	m.Unpark = unpark
+	m.Seen = seen
 	return s
 }
 

@@ -201,7 +201,7 @@ var taskDecl = object.TypeDecl{
 			case k.sleep != awake && k.sleep != sleepFuture:
 				return k.sleepFutureOf(t).Value()
 			case k.waiter != nil:
-				return object.Value{P: k.waiter}
+				return seen(object.Value{P: k.waiter})
 			}
 			return object.None
 		}},
