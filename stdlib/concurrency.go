@@ -5,6 +5,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/futures"
 	"github.com/aio-lang/aio/stdlib/socket"
 	"github.com/aio-lang/aio/stdlib/ssl"
+	"github.com/aio-lang/aio/stdlib/subprocess"
 	"github.com/aio-lang/aio/stdlib/threading"
 )
 
@@ -14,5 +15,6 @@ var families = []family{
 	{[]string{"concurrent"}, futures.Modules},
 	{[]string{"socket", "_socket"}, socket.Modules},
 	{[]string{"ssl", "_ssl"}, ssl.Modules},
+	{[]string{"subprocess", "_aio_subprocess"}, subprocess.Modules},
 	{[]string{"threading", "_thread"}, threading.Modules},
 }

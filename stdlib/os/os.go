@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -27,7 +28,7 @@ var statSource string
 func Posix() *object.ModuleDecl {
 	return &object.ModuleDecl{
 		Name: "posix", Doc: "The system calls that module os is made of.",
-		Funcs: append(append(append([]object.Def(nil), fileFuncs...), descriptorFuncs...), processFuncs...),
+		Funcs: slices.Concat(fileFuncs, descriptorFuncs, inheritFuncs, processFuncs),
 		Types: []*object.TypeDecl{statResultDecl, terminalSizeDecl, unameDecl, timesDecl, dirEntryDecl, scanDirDecl},
 		Init:  initPosix,
 	}

@@ -137,6 +137,8 @@ var (
 	code_stat string
 	//go:embed data/string
 	code_string string
+	//go:embed data/subprocess
+	code_subprocess string
 	//go:embed data/textwrap
 	code_textwrap string
 	//go:embed data/threading
@@ -298,6 +300,8 @@ func packed(module string) string {
 		return code_stat
 	case "string":
 		return code_string
+	case "subprocess":
+		return code_subprocess
 	case "textwrap":
 		return code_textwrap
 	case "threading":
