@@ -9,14 +9,6 @@ import (
 
 // displays, comprehensions, f-strings
 
-// items is a copy of n registers beginning at operand b.
-func (t *Thread) items(b uint16, n int) []object.Value {
-	if n == 0 {
-		return nil
-	}
-	return append(make([]object.Value, 0, n), unsafe.Slice(t.reg(b), n)...)
-}
-
 //go:noinline
 func (t *Thread) build(op code.Op) bool {
 	in := t.prev()
@@ -28,7 +20,15 @@ func (t *Thread) build(op code.Op) bool {
 		v, items = object.MakeTuple(n)
 		copy(items, unsafe.Slice(t.reg(in.B), n))
 	case code.BuildList:
-		v = object.NewList(t.items(in.B, n))
+		var items []object.Value
+		if in.N != 0 {
+			if v, items = object.MakeList(itemsAhead((*[3]object.Value)(unsafe.Pointer(t.reg(in.B))))); len(items) > 0 {
+				(*object.List)(v.P).Items = items[:0]
+			}
+			break
+		}
+		v, items = object.MakeList(n)
+		copy(items, unsafe.Slice(t.reg(in.B), n))
 	case code.BuildSet:
 		v = t.machine.newSet(t, unsafe.Slice(t.reg(in.B), n))
 		if v.P == nil {

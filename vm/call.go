@@ -326,6 +326,11 @@ func (t *Thread) callType(ty *object.Type, win unsafe.Pointer, n int, names []*o
 	}
 	args := unsafe.Slice((*object.Value)(win), n)
 	if d := ty.Decl(); d != nil {
+		if ty.Shape0.ID == object.ShapeRange && len(names) == 0 {
+			if x, ok := rangeOf(args); ok {
+				return t.beginRangeLoop(&x) || t.result(object.NewRange(x.Start, x.Stop, x.Step))
+			}
+		}
 		if d.Call != nil {
 			n := object.CallerOf(ty)
 			if len(names) == 0 {

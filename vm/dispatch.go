@@ -1763,6 +1763,12 @@ outer:
 					continue outer
 				}
 				break exec
+			case code.SetSlice:
+				t.ip, t.base, t.fn = ip, base, fn
+				if t.setSlice() {
+					continue outer
+				}
+				break exec
 			case code.SetItem:
 				o, i := reg(base, in.A), reg(base, in.B)
 				switch shapeOf(o) {

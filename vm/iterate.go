@@ -84,6 +84,68 @@ func (t *Thread) getIter() bool {
 	return true
 }
 
+// rangeOf is the range of a call range(…) with inline ints that are not too
+// large for beginRangeLoop; ok is false for any other.
+func rangeOf(args []object.Value) (x object.Range, ok bool) {
+	x.Step = 1
+	switch len(args) {
+	case 1:
+		x.Stop = int64(args[0].N)
+	case 3:
+		x.Step = int64(args[2].N)
+		fallthrough
+	case 2:
+		x.Start, x.Stop = int64(args[0].N), int64(args[1].N)
+	default:
+		return x, false
+	}
+	for _, v := range args {
+		if !v.IsInt() {
+			return x, false
+		}
+	}
+	return x, x.Step != 0 && noOverflow(&x)
+}
+
+// beginRangeLoop is `for … in range(…)`: where the call is followed by the
+// GetIter that its result is for, that is done as well and no range made, which
+// saves a loop 40 ns. It returns false where the range is wanted.
+func (t *Thread) beginRangeLoop(x *object.Range) bool {
+	next, b := (*code.Instr)(t.ip), t.prev().C
+	if next.Op != code.GetIter || next.B != b || next.A != b && int(b)/code.Scale < len(t.fn.proto.Code.Locals) {
+		return false
+	}
+	r := (*[3]object.Value)(unsafe.Pointer(t.reg(next.A)))
+	r[0] = object.Value{P: unsafe.Pointer(&rangeTag), N: uint64(x.Start)}
+	r[1], r[2] = object.Int(x.Stop), object.Int(x.Step)
+	t.ip = unsafe.Add(t.ip, code.InstrSize)
+	return true
+}
+
+// itemsAhead is how many items the iteration whose state begins at r will
+// yield, at most about a million; 0 where that is not known.
+func itemsAhead(r *[3]object.Value) int {
+	n := 0
+	switch r[0].P {
+	case unsafe.Pointer(&rangeTag):
+		start, stop, step := int64(r[0].N), int64(r[1].N), int64(r[2].N)
+		if step > 0 && stop > start {
+			n = int((stop-start-1)/step) + 1
+		} else if step < 0 && stop < start {
+			n = int((start-stop-1)/-step) + 1
+		}
+	case unsafe.Pointer(&listTag):
+		n = len((*object.List)(r[1].P).Items)
+	case unsafe.Pointer(&tupleTag):
+		n = len((*object.Tuple)(r[1].P).Items)
+	case unsafe.Pointer(&strTag):
+		n = len((*object.Str)(r[1].P).S)
+	case unsafe.Pointer(&dictTag), unsafe.Pointer(&valuesTag), unsafe.Pointer(&itemsTag):
+		n = (*object.Dict)(r[1].P).Len()
+	}
+	return min(n, 1<<20)
+}
+
 // noOverflow: the step past the last item still fits an int64.
 func noOverflow(x *object.Range) bool {
 	const lim = 1 << 62

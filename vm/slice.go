@@ -7,17 +7,20 @@ import (
 	"github.com/aio-lang/aio/vm/object"
 )
 
-// getSlice is GETSLICE. Lists, tuples and strs are cut without a slice object;
+// getSlice is GetSlice. Lists, tuples and strs are cut without a slice object;
 // everything else is given one.
 //
 //go:noinline
 func (t *Thread) getSlice() bool {
 	in := t.prev()
-	o, lo := t.reg(in.B), t.reg(in.C)
-	hi := (*object.Value)(unsafe.Add(unsafe.Pointer(lo), regSize))
-	r := cut(*o, *lo, *hi)
+	o, bounds := *t.reg(in.B), (*[3]object.Value)(unsafe.Pointer(t.reg(in.C)))
+	step := object.None
+	if in.N != 0 {
+		step = bounds[2]
+	}
+	r := cut(o, bounds[0], bounds[1], step)
 	if r.P == nil {
-		if r = t.GetItem(*o, object.NewSlice(*lo, *hi, object.None)); r.P == nil {
+		if r = t.GetItem(o, object.NewSlice(bounds[0], bounds[1], step)); r.P == nil {
 			return false
 		}
 	}
@@ -25,38 +28,78 @@ func (t *Thread) getSlice() bool {
 	return true
 }
 
-// cut returns o[lo:hi], or nil where that is not quickly done.
-func cut(o, lo, hi object.Value) object.Value {
-	start, ok1 := cutBound(lo, 0)
-	stop, ok2 := cutBound(hi, math.MaxInt)
-	if !ok1 || !ok2 {
+// cut returns o[lo:hi:step], or nil where that is not quickly done.
+func cut(o, lo, hi, step object.Value) object.Value {
+	by := 1
+	if !step.IsNone() {
+		if by = int(int64(step.N)); !step.IsInt() || by == 0 || by == math.MinInt {
+			return object.Value{}
+		}
+	}
+	start, stop, ok := cutBounds(lo, hi, by)
+	if !ok {
 		return object.Value{}
 	}
 	switch shapeOf(&o) {
 	case object.ShapeList:
 		items := (*object.List)(o.P).Items
-		from, _, n := object.SliceAdjust(len(items), start, stop, 1)
-		return object.NewList(append(make([]object.Value, 0, n), items[from:from+n]...))
+		from, _, n := object.SliceAdjust(len(items), start, stop, by)
+		return object.CopyList(items, from, by, n)
 	case object.ShapeTuple:
 		items := (*object.Tuple)(o.P).Items
-		from, _, n := object.SliceAdjust(len(items), start, stop, 1)
-		if n == len(items) {
+		from, _, n := object.SliceAdjust(len(items), start, stop, by)
+		if n == len(items) && by == 1 {
 			return o
 		}
-		return object.NewTuple(append(make([]object.Value, 0, n), items[from:from+n]...))
+		r, to := object.MakeTuple(n)
+		for i := range to {
+			to[i] = items[from+i*by]
+		}
+		return r
 	case object.ShapeStr:
 		s := (*object.Str)(o.P)
-		from, _, n := object.SliceAdjust(s.Len(), start, stop, 1)
-		if n > 0 && n < s.Len() {
+		from, _, n := object.SliceAdjust(s.Len(), start, stop, by)
+		if by == 1 && n > 0 && n < s.Len() {
 			return s.Slice(from, from+n)
 		}
 	}
 	return object.Value{}
 }
 
-func cutBound(v object.Value, absent int) (int, bool) {
-	if v.P == unsafe.Pointer(&object.NoneTag) {
-		return absent, true
+// cutBounds are the bounds of a slice whose parts are None or inline ints.
+func cutBounds(lo, hi object.Value, step int) (start, stop int, ok bool) {
+	start, stop = 0, math.MaxInt
+	if step < 0 {
+		start, stop = math.MaxInt, math.MinInt
 	}
-	return int(int64(v.N)), isInt(&v)
+	if !lo.IsNone() {
+		if start = int(int64(lo.N)); !lo.IsInt() {
+			return 0, 0, false
+		}
+	}
+	if !hi.IsNone() {
+		if stop = int(int64(hi.N)); !hi.IsInt() {
+			return 0, 0, false
+		}
+	}
+	return start, stop, true
+}
+
+// setSlice is SetSlice. Replacing items of a list by as many takes no slice
+// object.
+//
+//go:noinline
+func (t *Thread) setSlice() bool {
+	in := t.prev()
+	o, v, bounds := *t.reg(in.A), *t.reg(in.C), (*[3]object.Value)(unsafe.Pointer(t.reg(in.B)))
+	if shapeOf(&o) == object.ShapeList && shapeOf(&v) == object.ShapeList && bounds[2].IsNone() && o != v {
+		to, items := (*object.List)(o.P).Items, (*object.List)(v.P).Items
+		if start, stop, ok := cutBounds(bounds[0], bounds[1], 1); ok {
+			if from, _, n := object.SliceAdjust(len(to), start, stop, 1); n == len(items) {
+				copy(to[from:], items)
+				return true
+			}
+		}
+	}
+	return t.SetItem(o, object.NewSlice(bounds[0], bounds[1], bounds[2]), v)
 }

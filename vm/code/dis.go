@@ -225,7 +225,7 @@ func (d *disassembler) selector(in Instr) string {
 		return "x" + n
 	case Unpack:
 		return "x" + strconv.Itoa(int(in.N)|int(in.C)<<8)
-	case Intrinsic, LoadSpecial, Await, FormatValue, MakeFunction, Import, GetCell, GetFree:
+	case Intrinsic, LoadSpecial, Await, FormatValue, GetSlice, BuildList, MakeFunction, Import, GetCell, GetFree:
 		if in.Op == Intrinsic || in.N != 0 {
 			return "#" + n
 		}

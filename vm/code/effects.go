@@ -48,7 +48,7 @@ var shapes = func() (t [NumBase]shape) {
 	set(readsBCWritesA, Add, Sub, Mul, TrueDiv, FloorDiv, Mod, And, Or, Xor, LShift, RShift, Binary, Lt, Le, Eq, Ne, Gt, Ge,
 		Is, IsNot, In, NotIn, GetItem, ExcGroupReraise, MatchKeys, MatchClass)
 	set(special, Move, DelLocal, Unbind, StoreLocalW, MakeFunction, BuildSlice, Call, CallGlobal, CallMethod, CallKw, CallMethodKw,
-		CallEx, CallSuper, CallLoaded, CallLoadedKw, GetSlice, Yield, YieldFrom, Await, ANext, GetIter, ForIter, Unpack, UnpackEx,
+		CallEx, CallSuper, CallLoaded, CallLoadedKw, GetSlice, SetSlice, Yield, YieldFrom, Await, ANext, GetIter, ForIter, Unpack, UnpackEx,
 		BuildTuple, BuildList, BuildSet, BuildDict, BuildString, FormatValue, MapAdd, ExcInfo, ExcGroupMatch, LoadSpecial, Intrinsic)
 	return
 }()
@@ -103,8 +103,10 @@ func (c *Code) effects(i int) effect {
 		}
 		e.writes = one(a)
 	case GetSlice:
-		reads(one(b), span{d, 2})
+		reads(one(b), span{d, 2 + n})
 		e.writes = one(a)
+	case SetSlice:
+		reads(one(a), span{b, 3}, one(d))
 	case BuildSlice:
 		reads(span{b, 3})
 		e.writes = one(a)

@@ -174,6 +174,7 @@ const (
 	GetItem
 	GetItemI
 	GetSlice
+	SetSlice
 	SetItem
 	DelItem
 	BuildSlice
@@ -418,7 +419,8 @@ var Table = [NumBase]Info{
 	DelAttr:    {"DELATTR", "-r-s", false, "del R[A].name C"},
 	GetItem:    {"GETITEM", "-rrr", false, "R[A] = R[B][R[C]]"},
 	GetItemI:   {"GETITEMI", "-rri", false, "R[A] = R[B][C]"},
-	GetSlice:   {"GETSLICE", "-rrr", false, "R[A] = R[B][R[C]:R[C+1]]"},
+	GetSlice:   {"GETSLICE", "nrrr", false, "R[A] = R[B][R[C]:R[C+1]]; N=1: with step R[C+2]"},
+	SetSlice:   {"SETSLICE", "-rrr", false, "R[A][R[B]:R[B+1]:R[B+2]] = R[C]"},
 	SetItem:    {"SETITEM", "-rrr", false, "R[A][R[B]] = R[C]"},
 	DelItem:    {"DELITEM", "-rr-", false, "del R[A][R[B]]"},
 	BuildSlice: {"BUILDSLICE", "-rr-", false, "R[A] = slice(R[B], R[B+1], R[B+2])"},
@@ -449,7 +451,7 @@ var Table = [NumBase]Info{
 	UnpackEx:  {"UNPACKEX", "nrrn", false, "R[A], … = first N items of R[B], list of the middle ones, last C items; nothing is written on failure"},
 
 	BuildTuple:  {"BUILDTUPLE", "-rrn", false, "R[A] = (R[B], … C items)"},
-	BuildList:   {"BUILDLIST", "-rrn", false, "R[A] = [R[B], … C items]"},
+	BuildList:   {"BUILDLIST", "nrrn", false, "R[A] = [R[B], … C items]; N=1: none, with room for what the iteration at R[B] yields"},
 	BuildSet:    {"BUILDSET", "-rrn", false, "R[A] = {R[B], … C items}"},
 	BuildDict:   {"BUILDDICT", "-rrn", false, "R[A] = {R[B]: R[B+1], … C pairs}"},
 	BuildString: {"BUILDSTRING", "-rrn", false, "R[A] = concatenation of the strs R[B], … C of them"},

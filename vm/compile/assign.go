@@ -133,6 +133,10 @@ func (u *unit) storeTarget(target ast.Expr, src reg) {
 		u.setAttr(r, src, t.Attr, u.nameSpan(t, t.Span))
 	case *ast.Subscript:
 		r := u.pushOperand(t.Value, t.Index)
+		if s, ok := t.Index.(*ast.Slice); ok {
+			u.emit(code.SetSlice, 0, r, u.sliceParts(s, s.Lower, s.Upper, s.Step), src, t.Span)
+			break
+		}
 		k := u.value(t.Index, anywhere)
 		u.emit(code.SetItem, 0, r, k, src, t.Span)
 	case *ast.Tuple:

@@ -73,7 +73,7 @@ func (u *unit) comprehensionBody(e ast.Expr, s *scope, gens []*ast.Comprehension
 	} else {
 		r := f.alloc()
 		loop := f.beginClause(gens[0], 0, closes)
-		f.generate(loop, gens, f.collector(e, r))
+		f.generate(loop, gens, f.collector(e, gens, loop, r))
 		f.emitReturn(r, at)
 	}
 	return f.end()
@@ -93,7 +93,7 @@ func (u *unit) inlineComprehension(e ast.Expr, s *scope, gens []*ast.Comprehensi
 	outer := u.scope
 	u.scope = s
 	u.beginHidden(s, len(gens) > 1 || !plainTarget(gens[0].Target), at)
-	u.generate(loop, gens, u.collector(e, r))
+	u.generate(loop, gens, u.collector(e, gens, loop, r))
 	u.endHidden(s, at)
 	u.scope = outer
 	return u.release(r, dst, mark, at)
@@ -143,7 +143,7 @@ func (u *unit) endHidden(s *scope, at ast.Span) {
 
 // collector makes R[r] an empty list, set or dict and returns what adds an
 // element to it.
-func (u *unit) collector(e ast.Expr, r reg) func() {
+func (u *unit) collector(e ast.Expr, gens []*ast.Comprehension, l loop, r reg) func() {
 	add := func(op code.Op, elt ast.Expr) func() {
 		return func() {
 			mark := u.sp
@@ -154,7 +154,11 @@ func (u *unit) collector(e ast.Expr, r reg) func() {
 	}
 	switch e := e.(type) {
 	case *ast.ListComp:
-		u.emit(code.BuildList, 0, r, r, 0, e.Span)
+		if l, ok := l.(*forLoop); ok && len(gens) == 1 && len(gens[0].Ifs) == 0 {
+			u.emit(code.BuildList, 1, r, l.iter, 0, e.Span)
+		} else {
+			u.emit(code.BuildList, 0, r, r, 0, e.Span)
+		}
 		return add(code.ListAppend, e.Elt)
 	case *ast.SetComp:
 		u.emit(code.BuildSet, 0, r, r, 0, e.Span)

@@ -440,10 +440,14 @@ func (u *unit) subscript(e *ast.Subscript, dst reg) reg {
 	u.checkSubscript(e)
 	mark := u.sp
 	r := u.pushOperand(e.Value, e.Index)
-	if s, ok := e.Index.(*ast.Slice); ok && s.Step == nil {
-		bounds := u.sliceParts(s, s.Lower, s.Upper)
+	if s, ok := e.Index.(*ast.Slice); ok {
+		parts, n := []ast.Expr{s.Lower, s.Upper}, uint8(0)
+		if s.Step != nil {
+			parts, n = append(parts, s.Step), 1
+		}
+		bounds := u.sliceParts(s, parts...)
 		d := u.result(dst, mark)
-		u.emit(code.GetSlice, 0, d, r, bounds, e.Span)
+		u.emit(code.GetSlice, n, d, r, bounds, e.Span)
 		return d
 	}
 	if i, ok := u.smallIndex(e.Index); ok {

@@ -250,7 +250,7 @@ func spansOf(c *code.Code, found map[string][]string) {
 			add("comparison", i)
 		case op == code.GetItem || op == code.GetItemI || op == code.GetSlice:
 			add("item", i)
-		case op == code.SetItem:
+		case op == code.SetItem || op == code.SetSlice:
 			add("set item", i)
 		case op == code.DelItem:
 			add("delete item", i)

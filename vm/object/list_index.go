@@ -38,7 +38,7 @@ func listGetItem(t *Thread, l *List, k Value) Value {
 			return Value{}
 		}
 		start, _, n := SliceAdjust(len(l.Items), start, stop, step)
-		return NewList(selectItems(l.Items, start, step, n))
+		return CopyList(l.Items, start, step, n)
 	}
 	i, ok := t.itemIndex(k, "list")
 	if !ok {

@@ -78,8 +78,21 @@ func (t *Thread) Binary(op BinaryOp, a, b Value) Value {
 	if r := t.numericBinary(op, a, b); r.P != nil || t.Exc.P != nil {
 		return r
 	}
-	if op == OpAdd && a.Shape() == ShapeStr && b.Shape() == ShapeStr {
-		return t.concat((*Str)(a.P), (*Str)(b.P))
+	if op == OpAdd && a.Shape() == b.Shape() {
+		switch a.Shape() {
+		case ShapeStr:
+			return t.concat((*Str)(a.P), (*Str)(b.P))
+		case ShapeList:
+			x, y := (*List)(a.P).Items, (*List)(b.P).Items
+			r, items := MakeList(len(x) + len(y))
+			copy(items[copy(items, x):], y)
+			return r
+		case ShapeTuple:
+			x, y := (*Tuple)(a.P).Items, (*Tuple)(b.P).Items
+			r, items := MakeTuple(len(x) + len(y))
+			copy(items[copy(items, x):], y)
+			return r
+		}
 	}
 	row := &operators[op]
 	r := t.binarySlots(op, a, b)
@@ -129,6 +142,9 @@ func (t *Thread) binarySlots(op BinaryOp, a, b Value) Value {
 func (t *Thread) InPlace(op BinaryOp, a, b Value) Value {
 	if r := t.numericBinary(op, a, b); r.P != nil || t.Exc.P != nil {
 		return r
+	}
+	if op == OpAdd && a.Shape() == ShapeStr && b.Shape() == ShapeStr {
+		return t.concat((*Str)(a.P), (*Str)(b.P))
 	}
 	row := &operators[op]
 	f := t.M.Lookup(t.M.TypeOf(a), row.inplace)
