@@ -1,8 +1,13 @@
 package stdlib
 
-import "github.com/aio-lang/aio/stdlib/typing"
+import (
+	"github.com/aio-lang/aio/stdlib/datetime"
+	"github.com/aio-lang/aio/stdlib/typing"
+	"github.com/aio-lang/aio/vm/object"
+)
 
 // values are the modules of types, numbers, dates and reports.
 var values = []family{
+	{[]string{"datetime"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{datetime.Module(clock)} }},
 	{[]string{"typing", "_typing"}, typing.Modules},
 }

@@ -108,6 +108,9 @@ func newStructTime(t *object.Thread, f tm) object.Value {
 	return object.NewStructSequence(t.M.TypeFor(structTimeDecl), 9, v)
 }
 
+// StructTime makes a struct_time without a zone.
+func StructTime(t *object.Thread, f Fields) object.Value { return newStructTime(t, tm{Fields: f}) }
+
 // moment takes seconds since the Epoch, None for now.
 func moment(t *object.Thread, v object.Value) (gotime.Time, bool) {
 	if v.IsNone() {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	gotime "time"
+	"unicode"
 
 	"github.com/aio-lang/aio/vm/object"
 )
@@ -159,14 +160,18 @@ type Parsed struct {
 	Microsecond int
 	ZoneName    string
 	Offset      int // seconds east of UTC
+	OffsetMicro int // and microseconds, of the same sign
 	HasOffset   bool
 }
 
 // Strptime parses text by a format, as _strptime does; false with ValueError
 // pending where it does not match.
 func Strptime(t *object.Thread, text, format string) (Parsed, bool) {
-	p := parser{text: text, year: -1, yday: -1, wday: -1, weekOfYear: -1, isoYear: -1, isoWeek: -1}
+	p := parser{text: asciiDigits(text), given: text, year: -1, yday: -1, wday: -1, weekOfYear: -1, isoYear: -1, isoWeek: -1}
 	p.Month, p.Day = 1, 1
+	if hasDirective(format, "d") && !hasDirective(format, "YyG") && !t.Warn(object.ShapeDeprecationWarning, 1, "%s", noYear) {
+		return Parsed{}, false
+	}
 	for i := 0; i < len(format); i++ {
 		c := format[i]
 		switch {
@@ -203,17 +208,30 @@ func Strptime(t *object.Thread, text, format string) (Parsed, bool) {
 			p.at++
 		}
 	}
-	if p.at != len(text) {
-		r, _ := t.Repr(object.NewStr(text[p.at:]))
-		t.ValueErrorf("unconverted data remains: %s", strings.Trim(r, "'\""))
+	if p.at != len(p.text) {
+		t.ValueErrorf("unconverted data remains: %s", p.text[p.at:])
 		return Parsed{}, false
 	}
 	return p.finish(t)
 }
 
+// hasDirective reports whether the format has one of the directives.
+func hasDirective(format, which string) bool {
+	for i := 0; i+1 < len(format); i++ {
+		if format[i] == '%' {
+			i++
+			if strings.IndexByte(which, format[i]) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 type parser struct {
 	Parsed
-	text                       string
+	text, given                string // what is parsed, with digits of any script as 0 to 9; and as it was given
+	fault                      string // what is wrong though it matches
 	at                         int
 	year, yday, wday           int
 	weekOfYear, weekStart      int
@@ -225,7 +243,7 @@ type parser struct {
 func (p *parser) rest() string { return p.text[p.at:] }
 
 func (p *parser) mismatch(t *object.Thread, format string) bool {
-	a, _ := t.Repr(object.NewStr(p.text))
+	a, _ := t.Repr(object.NewStr(p.given))
 	b, _ := t.Repr(object.NewStr(format))
 	t.ValueErrorf("time data %s does not match format %s", a, b)
 	return false
@@ -420,10 +438,11 @@ func (p *parser) directive(c byte) (known, ok bool) {
 	return false, false
 }
 
-// offset reads Z or [+-]HH[:]MM[[:]SS[.ffffff]].
+// offset reads Z or [+-]HH[:]MM[[:]SS[.ffffff]]; a text that has the form but
+// not the sense raises.
 func (p *parser) offset() bool {
 	s := p.rest()
-	if strings.HasPrefix(s, "Z") || strings.HasPrefix(s, "z") {
+	if strings.HasPrefix(s, "Z") {
 		p.HasOffset = true
 		p.at++
 		return true
@@ -431,45 +450,103 @@ func (p *parser) offset() bool {
 	if len(s) < 5 || s[0] != '+' && s[0] != '-' {
 		return false
 	}
-	h, ok := p.digits(s[1:], 2, 0, 23)
+	h, ok := p.digits(s[1:], 2, 0, 99)
 	if !ok {
 		return false
 	}
-	i, colon := 3, false
-	if s[i] == ':' {
-		colon = true
+	i := 3
+	colon := s[i] == ':'
+	if colon {
 		i++
 	}
-	m, ok := p.digits(s[min(i, len(s)):], 2, 0, 59)
+	m, ok := p.digits(s[i:], 2, 0, 59)
 	if !ok {
 		return false
 	}
 	i += 2
-	sec := 0
-	rest := s[i:]
-	if colon && strings.HasPrefix(rest, ":") {
-		rest = rest[1:]
-		if sec, ok = p.digits(rest, 2, 0, 59); ok {
-			i += 3
-		}
-	} else if !colon {
-		if sec, ok = p.digits(rest, 2, 0, 59); ok {
-			i += 2
-		} else {
-			sec = 0
-		}
+	sec, micro := 0, 0
+	k := i
+	second := k < len(s) && s[k] == ':'
+	if second {
+		k++
 	}
-	p.Offset = h*3600 + m*60 + sec
+	if n, ok := p.digits(s[min(k, len(s)):], 2, 0, 59); ok {
+		sec, k = n, k+2
+		if k+1 < len(s) && s[k] == '.' && s[k+1] >= '0' && s[k+1] <= '9' {
+			n := k + 1
+			for n < len(s) && n < k+7 && s[n] >= '0' && s[n] <= '9' {
+				n++
+			}
+			micro, _ = strconv.Atoi((s[k+1:n] + "00000")[:6])
+			k = n
+		}
+		switch {
+		case colon && !second:
+			p.fault = "Inconsistent use of : in " + s[:k]
+		case !colon && second:
+			p.fault = "invalid literal for int() with base 10: '" + s[i:i+2] + "'"
+		}
+		i = k
+	}
+	p.Offset, p.OffsetMicro = h*3600+m*60+sec, micro
 	if s[0] == '-' {
-		p.Offset = -p.Offset
+		p.Offset, p.OffsetMicro = -p.Offset, -micro
 	}
 	p.HasOffset = true
 	p.at += i
 	return true
 }
 
+// isoFault says what is wrong with the use of %G, %V and %j.
+func (p *parser) isoFault() string {
+	const weekday = " and a weekday directive ('%A', '%a', '%w', or '%u')."
+	switch {
+	case p.isoYear >= 0 && p.yday >= 0:
+		return "Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead."
+	case p.isoYear >= 0 && (p.isoWeek < 0 || p.wday < 0):
+		return "ISO year directive '%G' must be used with the ISO week directive '%V'" + weekday
+	case p.isoYear >= 0 || p.isoWeek < 0:
+		return ""
+	case p.year < 0 || p.wday < 0:
+		return "ISO week directive '%V' must be used with the ISO year directive '%G'" + weekday
+	}
+	return "ISO week directive '%V' is incompatible with the year directive '%Y'. Use the ISO year '%G' instead."
+}
+
+// asciiDigits writes the decimal digits of other scripts as 0 to 9.
+func asciiDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 128 || !unicode.IsDigit(r) {
+			return r
+		}
+		for _, x := range unicode.Nd.R16 {
+			if rune(x.Lo) <= r && r <= rune(x.Hi) {
+				return '0' + (r-rune(x.Lo))%10
+			}
+		}
+		for _, x := range unicode.Nd.R32 {
+			if rune(x.Lo) <= r && r <= rune(x.Hi) {
+				return '0' + (r-rune(x.Lo))%10
+			}
+		}
+		return r
+	}, s)
+}
+
+const noYear = "Parsing dates involving a day of month without a year specified is ambiguious\n" +
+	"and fails to parse leap day. The default behavior will change in Python 3.15\n" +
+	"to either always raise an exception or to use a different default year (TBD).\n" +
+	"To avoid trouble, add a specific year to the input & format.\n" +
+	"See https://github.com/python/cpython/issues/70647."
+
 // finish derives the date from whichever parts were given.
 func (p *parser) finish(t *object.Thread) (Parsed, bool) {
+	for _, fault := range [...]string{p.isoFault(), p.fault} {
+		if fault != "" {
+			t.ValueErrorf("%s", fault)
+			return Parsed{}, false
+		}
+	}
 	if p.hasHour12 && p.hasPM {
 		p.Hour %= 12
 		if p.pm {
