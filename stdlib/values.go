@@ -9,5 +9,6 @@ import (
 // values are the modules of types, numbers, dates and reports.
 var values = []family{
 	{[]string{"datetime"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{datetime.Module(clock)} }},
+	{[]string{"zoneinfo"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{datetime.ZoneInfoModule()} }},
 	{[]string{"typing", "_typing"}, typing.Modules},
 }
