@@ -163,6 +163,8 @@ var (
 	code_warnings string
 	//go:embed data/weakref
 	code_weakref string
+	//go:embed data/zoneinfo
+	code_zoneinfo string
 )
 
 // packed is the packed code of a module, "" where there is none.
@@ -326,6 +328,8 @@ func packed(module string) string {
 		return code_warnings
 	case "weakref":
 		return code_weakref
+	case "zoneinfo":
+		return code_zoneinfo
 	}
 	return ""
 }
