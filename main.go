@@ -151,6 +151,7 @@ func run(name string, args []string) int {
 	unbuffered := fs.Bool("u", false, "write standard output and error at once")
 	optimize := fs.Bool("O", false, "drop assert statements")
 	optimizeMore := fs.Bool("OO", false, "drop docstrings too")
+	legacy := fs.Bool("legacy", false, "let asyncio do what it did up to Python 3.10: asyncio.wait takes coroutines")
 	virtual := fs.Bool("virtual", false, "run on a clock that jumps to the next timer when all tasks wait")
 	version := fs.Bool("version", false, "print the version")
 	fs.BoolVar(version, "V", false, "print the version")
@@ -159,7 +160,7 @@ func run(name string, args []string) int {
 		status, _ := parse(fs, args, usage, runExample)
 		return status
 	}
-	opts := program.Options{Argv: append([]string{"aio"}, os.Args[1:]...), Unbuffered: *unbuffered, Warnings: warnings}
+	opts := program.Options{Argv: append([]string{"aio"}, os.Args[1:]...), Unbuffered: *unbuffered, Warnings: warnings, Legacy: *legacy}
 	switch {
 	case *optimizeMore:
 		opts.Optimize = 2

@@ -26,6 +26,8 @@ type Machine struct {
 	// @asyncio.coroutine, so asyncio.iscoroutine is true of generators, as it
 	// was before Python 3.12.
 	LegacyCoroutines bool
+	// LegacyWait: asyncio.wait takes coroutines, as it did before Python 3.11.
+	LegacyWait bool
 	// RecursionLimit is sys.getrecursionlimit().
 	RecursionLimit int
 	// Path is where imports look for files: sys.path's initial value.

@@ -1,6 +1,8 @@
 package asyncio
 
 import (
+	"slices"
+
 	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/loop"
 	"github.com/aio-lang/aio/vm/object"
@@ -118,11 +120,14 @@ func waitFor(t *object.Thread, fs, timeout, until object.Value) (object.Value, v
 	if !ok {
 		return failed()
 	}
+	if !warnOfCoroutines(t, given) {
+		return failed()
+	}
 	x := &waiting{until: mode}
 	set := object.NewSet()
 	coroutine := false
 	for _, f := range given {
-		if g := vm.AsGenerator(f); g != nil && g.IsLegacyCoroutine() {
+		if takesAsTask(t, f) {
 			if f = loop.StateOf(t).EnsureFuture(t, f, object.None); f.P == nil {
 				return failed()
 			}
@@ -141,6 +146,23 @@ func waitFor(t *object.Thread, fs, timeout, until object.Value) (object.Value, v
 		return failed()
 	}
 	return x.begin(t, timeout)
+}
+
+// takesAsTask reports whether wait makes a task of one of its futures: of the
+// generators of @asyncio.coroutine, and of all coroutines as long ago.
+func takesAsTask(t *object.Thread, v object.Value) bool {
+	if g := vm.AsGenerator(v); g != nil && g.IsLegacyCoroutine() {
+		return true
+	}
+	return vm.Of(t).Machine().LegacyWait && loop.IsCoroutine(t, v)
+}
+
+// warnOfCoroutines warns where wait takes coroutines of a program of long ago.
+func warnOfCoroutines(t *object.Thread, given []object.Value) bool {
+	if !vm.Of(t).Machine().LegacyWait || !slices.ContainsFunc(given, func(v object.Value) bool { return loop.IsCoroutine(t, v) }) {
+		return true
+	}
+	return t.Warn(object.ShapeDeprecationWarning, 1, "The explicit passing of coroutine objects to asyncio.wait() is deprecated since Python 3.8, and scheduled for removal in Python 3.11.")
 }
 
 // begin waits for the futures.

@@ -114,7 +114,8 @@ func (p *program) execute(mod *object.Module, name string, text []byte, origin g
 	c := source.Finish(&p.t.Thread, r)
 	if c != nil {
 		c.Source.Hidden = p.opts.Kind == Stdin
-		p.t.Machine().LegacyCoroutines = usesLegacyCoroutines(c)
+		p.t.Machine().LegacyCoroutines = p.opts.Legacy || usesLegacyCoroutines(c)
+		p.t.Machine().LegacyWait = p.opts.Legacy
 	}
 	if c == nil || p.t.RunModule(c, mod).P == nil {
 		return p.uncaught()

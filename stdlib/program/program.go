@@ -38,6 +38,8 @@ type Options struct {
 	Unbuffered bool
 	// Optimize is 1 for -O, 2 for -OO.
 	Optimize int
+	// Legacy lets asyncio do what it did up to Python 3.10.
+	Legacy bool
 	// Warnings are the arguments of -W.
 	Warnings []string
 }
