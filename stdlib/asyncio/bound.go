@@ -68,6 +68,16 @@ var loopGetSet = object.GetSetDef{Name: "_loop", Get: func(t *object.Thread, v o
 		return l.Value()
 	}
 	return object.None
+}, Set: func(t *object.Thread, v, x object.Value) bool {
+	var l object.Value
+	if !assign(t, &l, "_loop", x) {
+		return false
+	}
+	boundOf(v).loop = nil
+	if !l.IsNone() {
+		boundOf(v).loop = loop.StateOf(t).LoopFor(l)
+	}
+	return true
 }}
 
 // boundOf is the first part of an object whose struct begins with a bound.

@@ -387,4 +387,24 @@ var groupDecl = object.TypeDecl{
 			return object.NewStr("<TaskGroup" + text + ">")
 		}},
 	},
+	GetSets: []object.GetSetDef{
+		{Name: "_tasks", Get: func(t *object.Thread, v object.Value) object.Value {
+			set := object.NewSet()
+			for m := (*group)(v.P).first; m != nil; m = m.next {
+				if !set.Add(t, m.task) {
+					return object.Value{}
+				}
+			}
+			return set.Value()
+		}},
+		{Name: "_errors", Get: func(t *object.Thread, v object.Value) object.Value {
+			return object.NewList(append([]object.Value(nil), (*group)(v.P).errors...))
+		}},
+		{Name: "_parent_task", Get: func(t *object.Thread, v object.Value) object.Value {
+			if p := (*group)(v.P).parent; p.P != nil {
+				return p
+			}
+			return object.None
+		}},
+	},
 }

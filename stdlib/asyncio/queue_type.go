@@ -152,6 +152,12 @@ var queueDecl = object.TypeDecl{
 			}},
 		{Name: "_unfinished_tasks", Get: func(t *object.Thread, v object.Value) object.Value {
 			return object.Int(int64((*queue)(v.P).open))
+		}, Set: func(t *object.Thread, v, x object.Value) bool {
+			n, ok := t.IntArg(x)
+			if ok {
+				(*queue)(v.P).open = n
+			}
+			return ok
 		}},
 		{Name: "_is_shutdown", Get: func(t *object.Thread, v object.Value) object.Value { return object.Bool((*queue)(v.P).shutdown) }},
 		{Name: "_queue", Get: func(t *object.Thread, v object.Value) object.Value {

@@ -80,6 +80,9 @@ func (h *Handle) run(t *vm.Thread) bool {
 		saved := t.Context
 		t.Context = nil
 		r := t.CallNames(h.fn, h.args, nil)
+		if h.ctx = (*Context)(t.Context); h.ctx != nil {
+			h.ctx.entered = false
+		}
 		t.Context = saved
 		if r.P != nil {
 			return true

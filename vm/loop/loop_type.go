@@ -523,6 +523,12 @@ var loopDecl = object.TypeDecl{
 		flagGetSet("_asyncgens_shutdown_called", func(l *Loop) *bool { return &l.agensShutdown }),
 		flagGetSet("_stopping", func(l *Loop) *bool { return &l.stopping }),
 		flagGetSet("_debug", func(l *Loop) *bool { return &l.debug }),
+		{Name: "_ready", Get: func(t *object.Thread, v object.Value) object.Value {
+			return object.NewList(AsLoop(v).readyHandles(t))
+		}},
+		{Name: "_scheduled", Get: func(t *object.Thread, v object.Value) object.Value {
+			return object.NewList(AsLoop(v).scheduledHandles(t))
+		}},
 		{Name: "_closed", Get: func(t *object.Thread, v object.Value) object.Value { return object.Bool(AsLoop(v).closed) }},
 		{Name: "_clock_resolution", Get: func(t *object.Thread, v object.Value) object.Value {
 			return object.Float(AsLoop(v).state.Clock.Resolution())

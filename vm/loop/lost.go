@@ -39,12 +39,21 @@ func (x *lost) watch(f *Future) {
 		x.next = max(64, 2*len(kept))
 	}
 	x.all = append(x.all, weak.Make(f))
+	if hasDel(f) {
+		return // its __del__ reports it
+	}
 	if f.Flags&flagTask != 0 {
 		k := (*Task)(unsafe.Pointer(f))
 		runtime.SetFinalizer(k, func(k *Task) { x.note(&k.Future) })
 		return
 	}
 	runtime.SetFinalizer(f, x.note)
+}
+
+// hasDel reports whether the future is of a class of the script: these have a
+// __del__, which the machine watches them for.
+func hasDel(f *Future) bool {
+	return f.loop.state.m.H.TypeOf(f.Value()).Flags&object.TypeHasDel != 0
 }
 
 // note runs on a goroutine of the runtime.
@@ -90,7 +99,9 @@ func (l *Loop) abandonTasks(t *object.Thread) bool {
 		k.Unregister()
 		if k.Flags&flagNoDestroyLog == 0 {
 			x.all = append(x.all, weak.Make(&k.Future))
-			runtime.SetFinalizer(k, func(k *Task) { x.note(&k.Future) })
+			if !hasDel(&k.Future) {
+				runtime.SetFinalizer(k, func(k *Task) { x.note(&k.Future) })
+			}
 			x.failed++
 		}
 		k = next

@@ -83,3 +83,33 @@ func (q *readyQueue) shrink() {
 
 // clear forgets everything.
 func (q *readyQueue) clear() { *q = readyQueue{} }
+
+// readyHandles shows what is ready as the handles that CPython would have.
+func (l *Loop) readyHandles(t *object.Thread) []object.Value {
+	out := make([]object.Value, 0, l.ready.n)
+	for i := range l.ready.n {
+		e := l.ready.ring[(l.ready.head+i)&(len(l.ready.ring)-1)]
+		if e.q != nil && (e.kind == entryWake || e.kind == entryGather) {
+			seen((*Future)(e.q).Value())
+		}
+		out = append(out, l.entryHandle(t, e).Value())
+	}
+	return out
+}
+
+// scheduledHandles shows the timers likewise; those of sleeping tasks wake the
+// task.
+func (l *Loop) scheduledHandles(t *object.Thread) []object.Value {
+	out := make([]object.Value, 0, len(l.timers))
+	for _, e := range l.timers {
+		if !e.task {
+			out = append(out, (*Handle)(e.p).Value())
+			continue
+		}
+		k := (*Task)(e.p)
+		h := l.newHandle(k.wakeupMethod(t), nil, k.ctx)
+		h.toTimer(l, e.when)
+		out = append(out, h.Value())
+	}
+	return out
+}

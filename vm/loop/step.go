@@ -60,9 +60,17 @@ func (k *Task) step(t *vm.Thread, exc object.Value) bool {
 	l.current = k
 	saved := t.Context
 	t.Context = unsafe.Pointer(k.ctx)
+	entered := false
+	if k.ctx != nil {
+		entered = k.ctx.entered
+		k.ctx.entered = true
+	}
 	ok := k.advance(t, exc)
 	if k.ctx == nil {
 		k.ctx = (*Context)(t.Context)
+	}
+	if k.ctx != nil {
+		k.ctx.entered = entered
 	}
 	t.Context = saved
 	l.current = nil
