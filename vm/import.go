@@ -272,7 +272,7 @@ func (m *Machine) FindSource(t *Thread, name string) (src ModuleSource, ok bool)
 	if file == "" {
 		return src, false
 	}
-	text, err := os.ReadFile(file)
+	text, err := ReadFile(file)
 	return ModuleSource{file, string(text), dir != ""}, err == nil
 }
 
@@ -361,7 +361,7 @@ func (m *Machine) runSource(t *Thread, mod *object.Module, d *object.ModuleDecl)
 // importFile makes a module from a source file. dir is the package's folder,
 // "" for a plain module.
 func (m *Machine) importFile(t *Thread, name, file, dir string) object.Value {
-	text, err := os.ReadFile(file)
+	text, err := ReadFile(file)
 	if err != nil {
 		return t.Raise(object.ShapeImportError, "cannot read %s: %v", file, err)
 	}

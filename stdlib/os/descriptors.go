@@ -182,12 +182,10 @@ var descriptorFuncs = []object.Def{
 		if err != nil {
 			return fail(t, err)
 		}
-		return object.NewStructSequence(t.M.TypeFor(terminalSizeDecl), 2, []object.Value{object.Int(int64(ws.Col)), object.Int(int64(ws.Row))})
+		return object.NewStructSequence(t.M.TypeFor(terminalSize.Decl()), 2, []object.Value{object.Int(int64(ws.Col)), object.Int(int64(ws.Row))})
 	}},
 }
 
 var terminalSize = object.StructSequence{
 	Name: "os.terminal_size", Doc: "A tuple of (columns, lines) for holding terminal window size", Fields: []string{"columns", "lines"}, Visible: 2,
 }
-
-var terminalSizeDecl = terminalSize.Decl()

@@ -18,13 +18,11 @@ var statResult = object.StructSequence{
 	Visible: 10,
 }
 
-var statResultDecl = statResult.Decl()
-
 func newStat(t *object.Thread, st *unix.Stat_t) object.Value {
 	atime, mtime, ctime := statTimes(st)
 	i := func(n int64) object.Value { return object.Int(n) }
 	secs := func(ns int64) object.Value { return object.Float(float64(ns) / 1e9) }
-	return object.NewStructSequence(t.M.TypeFor(statResultDecl), 10, []object.Value{
+	return object.NewStructSequence(t.M.TypeFor(statResult.Decl()), 10, []object.Value{
 		i(int64(st.Mode)), i(int64(st.Ino)), i(int64(st.Dev)), i(int64(st.Nlink)), i(int64(st.Uid)), i(int64(st.Gid)), i(st.Size),
 		i(floorSeconds(atime)), i(floorSeconds(mtime)), i(floorSeconds(ctime)),
 		secs(atime), secs(mtime), secs(ctime), i(atime), i(mtime), i(ctime), i(int64(st.Blksize)), i(st.Blocks), i(int64(st.Rdev)),

@@ -29,7 +29,7 @@ func Posix() *object.ModuleDecl {
 	return &object.ModuleDecl{
 		Name: "posix", Doc: "The system calls that module os is made of.",
 		Funcs: slices.Concat(fileFuncs, descriptorFuncs, inheritFuncs, processFuncs),
-		Types: []*object.TypeDecl{statResultDecl, terminalSizeDecl, unameDecl, timesDecl, dirEntryDecl, scanDirDecl},
+		Types: []*object.TypeDecl{statResult.Decl(), terminalSize.Decl(), unameResult.Decl(), timesResult.Decl(), dirEntryDecl, scanDirDecl},
 		Init:  initPosix,
 	}
 }

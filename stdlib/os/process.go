@@ -114,7 +114,7 @@ var processFuncs = []object.Def{
 		for _, b := range [][]byte{u.Sysname[:], u.Nodename[:], u.Release[:], u.Version[:], u.Machine[:]} {
 			v = append(v, object.NewStr(unix.ByteSliceToString(b)))
 		}
-		return object.NewStructSequence(t.M.TypeFor(unameDecl), 5, v)
+		return object.NewStructSequence(t.M.TypeFor(unameResult.Decl()), 5, v)
 	}},
 	{Sig: "times()", Doc: "Return a collection containing process timing information.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		var self, children unix.Rusage
@@ -123,7 +123,7 @@ var processFuncs = []object.Def{
 		var now unix.Timespec
 		unix.ClockGettime(unix.CLOCK_MONOTONIC, &now)
 		secs := func(tv unix.Timeval) object.Value { return object.Float(float64(tv.Nano()) / 1e9) }
-		return object.NewStructSequence(t.M.TypeFor(timesDecl), 5, []object.Value{
+		return object.NewStructSequence(t.M.TypeFor(timesResult.Decl()), 5, []object.Value{
 			secs(self.Utime), secs(self.Stime), secs(children.Utime), secs(children.Stime), object.Float(float64(now.Nano()) / 1e9)})
 	}},
 	{Sig: "waitpid(pid, options, /)", Doc: "Wait for completion of a given child process: (pid, status).", Fn: func(t *object.Thread, a []object.Value) object.Value {
@@ -156,11 +156,7 @@ var unameResult = object.StructSequence{
 	Fields: []string{"sysname", "nodename", "release", "version", "machine"}, Visible: 5,
 }
 
-var unameDecl = unameResult.Decl()
-
 var timesResult = object.StructSequence{
 	Name: "posix.times_result", Doc: "times_result: Result from os.times().",
 	Fields: []string{"user", "system", "children_user", "children_system", "elapsed"}, Visible: 5,
 }
-
-var timesDecl = timesResult.Decl()

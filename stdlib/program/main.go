@@ -53,7 +53,7 @@ func (p *program) main() int {
 		if st, e := os.Stat(file); e == nil && st.IsDir() {
 			return p.folder(absolute(file))
 		}
-		if text, err = os.ReadFile(file); err == nil {
+		if text, err = vm.ReadFile(file); err == nil {
 			name = absolute(file)
 		}
 	case Code:
@@ -127,7 +127,7 @@ func (p *program) execute(mod *object.Module, name string, text []byte, origin g
 func (p *program) folder(dir string) int {
 	for _, ext := range []string{".aio", ".py"} {
 		file := filepath.Join(dir, "__main__"+ext)
-		if text, err := os.ReadFile(file); err == nil {
+		if text, err := vm.ReadFile(file); err == nil {
 			mod := p.newMain()
 			mod.Set(p.t.M, "__file__", object.NewStr(object.FileNameStr(file)))
 			mod.Set(p.t.M, "__package__", object.NewStr(""))

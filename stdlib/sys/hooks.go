@@ -29,7 +29,7 @@ func hookFuncs() []object.Def {
 		{Sig: "set_asyncgen_hooks(firstiter=<unrepresentable>, finalizer=<unrepresentable>)", Doc: "Set hooks for asynchronous generators.", Fn: setAsyncGenHooks},
 		{Sig: "get_asyncgen_hooks()", Doc: "Return the installed asynchronous generators hooks.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			h := vm.Of(t).Machine().AsyncGenHooks
-			return object.NewStructSequence(t.M.TypeFor(hooksInfoDecl), 2, []object.Value{orNone(h.FirstIter), orNone(h.Finalizer)})
+			return object.NewStructSequence(t.M.TypeFor(hooksInfo.Decl()), 2, []object.Value{orNone(h.FirstIter), orNone(h.Finalizer)})
 		}},
 	}
 }
@@ -99,7 +99,7 @@ func unraisable(t *object.Thread, e *object.Exception, message string, obj objec
 	if message != "" {
 		msg = object.NewStr(message)
 	}
-	args := object.NewStructSequence(t.M.TypeFor(unraisableDecl), 5, []object.Value{
+	args := object.NewStructSequence(t.M.TypeFor(unraisableInfo.Decl()), 5, []object.Value{
 		t.M.TypeOf(e.Value()).Value(), e.Value(), t.Exec.Traceback(t, e), msg, orNone(obj)})
 	hook := Attr(t, "unraisablehook")
 	if hook.P != nil && !hook.IsNone() {
@@ -115,7 +115,7 @@ func unraisable(t *object.Thread, e *object.Exception, message string, obj objec
 
 func unraisableHook(t *object.Thread, a []object.Value) object.Value {
 	u := object.AsTuple(a[0])
-	if u == nil || t.M.TypeOf(a[0]) != t.M.TypeFor(unraisableDecl) {
+	if u == nil || t.M.TypeOf(a[0]) != t.M.TypeFor(unraisableInfo.Decl()) {
 		return t.TypeErrorf("sys.unraisablehook argument type must be UnraisableHookArgs")
 	}
 	message := ""

@@ -35,10 +35,6 @@ var (
 		Fields: []string{"firstiter", "finalizer"}, Visible: 2}
 	unraisableInfo = object.StructSequence{Name: "UnraisableHookArgs", Doc: "Type used to pass arguments to sys.unraisablehook.",
 		Fields: []string{"exc_type", "exc_value", "exc_traceback", "err_msg", "object"}, Visible: 5}
-
-	versionInfoDecl, floatInfoDecl, intInfoDecl, hashInfoDecl = versionInfo.Decl(), floatInfo.Decl(), intInfo.Decl(), hashInfo.Decl()
-	threadInfoDecl, flagsInfoDecl, hooksInfoDecl              = threadInfo.Decl(), flagsInfo.Decl(), hooksInfo.Decl()
-	unraisableDecl                                            = unraisableInfo.Decl()
 )
 
 func initInfo(t *object.Thread, mod *object.Module, c *Config) {
@@ -48,14 +44,14 @@ func initInfo(t *object.Thread, mod *object.Module, c *Config) {
 		mod.Set(t.M, name, v)
 		return v
 	}
-	version := set("version_info", versionInfoDecl, num(3), num(13), num(0), object.NewStr("final"), num(0))
-	set("float_info", floatInfoDecl, object.Float(math.MaxFloat64), num(1024), num(308), object.Float(0x1p-1022), num(-1021), num(-307),
+	version := set("version_info", versionInfo.Decl(), num(3), num(13), num(0), object.NewStr("final"), num(0))
+	set("float_info", floatInfo.Decl(), object.Float(math.MaxFloat64), num(1024), num(308), object.Float(0x1p-1022), num(-1021), num(-307),
 		num(15), num(53), object.Float(0x1p-52), num(2), num(1))
-	set("int_info", intInfoDecl, num(30), num(4), num(4300), num(640))
-	set("hash_info", hashInfoDecl, num(64), num(1<<61-1), num(314159), num(0), num(1000003), object.NewStr("siphash13"), num(64), num(128), num(0))
-	set("thread_info", threadInfoDecl, object.NewStr("goroutine"), object.None, object.NewStr(runtime.Version()))
+	set("int_info", intInfo.Decl(), num(30), num(4), num(4300), num(640))
+	set("hash_info", hashInfo.Decl(), num(64), num(1<<61-1), num(314159), num(0), num(1000003), object.NewStr("siphash13"), num(64), num(128), num(0))
+	set("thread_info", threadInfo.Decl(), object.NewStr("goroutine"), object.None, object.NewStr(runtime.Version()))
 	zero := num(0)
-	set("flags", flagsInfoDecl, zero, zero, zero, num(int64(c.Optimize)), num(1), zero, zero, zero, zero, zero, zero, num(1), zero,
+	set("flags", flagsInfo.Decl(), zero, zero, zero, num(int64(c.Optimize)), num(1), zero, zero, zero, zero, zero, zero, num(1), zero,
 		object.False, num(1), zero, object.False, num(int64(t.M.IntMaxStrDigits)))
 
 	ns := object.NewDict()

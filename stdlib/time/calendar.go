@@ -16,8 +16,6 @@ var structTime = object.StructSequence{
 	Visible: 9,
 }
 
-var structTimeDecl = structTime.Decl()
-
 var calendarFuncs = []object.Def{
 	{Sig: "gmtime(seconds=None, /)", Doc: "Convert seconds since the Epoch to a time tuple expressing UTC.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		return broken(t, a[0], gotime.UTC)
@@ -105,7 +103,7 @@ func newStructTime(t *object.Thread, f tm) object.Value {
 	} else {
 		v = append(v, object.None, object.None)
 	}
-	return object.NewStructSequence(t.M.TypeFor(structTimeDecl), 9, v)
+	return object.NewStructSequence(t.M.TypeFor(structTime.Decl()), 9, v)
 }
 
 // StructTime makes a struct_time without a zone.

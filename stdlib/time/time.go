@@ -42,7 +42,7 @@ func Module(clock func(t *object.Thread) Clock, wait func(t *object.Thread, d go
 	d := &object.ModuleDecl{
 		Name:  "time",
 		Doc:   "This module provides various functions to manipulate time values.",
-		Types: []*object.TypeDecl{structTimeDecl},
+		Types: []*object.TypeDecl{structTime.Decl()},
 		Funcs: append([]object.Def{
 			{Sig: "sleep(seconds, /)", Doc: "Delay execution for a given number of seconds.", Fn: m.sleep},
 			{Sig: "get_clock_info(name, /)", Doc: "Return information of the specified clock.", Fn: m.clockInfo},

@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/big"
 	"sync"
+	"unsafe"
 )
 
 // A packed code is a module's code as bytes, for embedding in a binary:
@@ -58,16 +59,9 @@ var fingerprint = sync.OnceValue(func() uint32 {
 	return h.Sum32()
 })
 
-// checksum is the CRC of a text, which is not copied whole.
+// checksum is the CRC of a text, which is not copied for it.
 func checksum(s string) uint32 {
-	var buf [4096]byte
-	sum := uint32(0)
-	for len(s) > 0 {
-		n := copy(buf[:], s)
-		sum = crc32.Update(sum, crc32.IEEETable, buf[:n])
-		s = s[n:]
-	}
-	return sum
+	return crc32.ChecksumIEEE(unsafe.Slice(unsafe.StringData(s), len(s)))
 }
 
 type encoder struct {

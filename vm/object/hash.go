@@ -1,9 +1,9 @@
 package object
 
 import (
-	"crypto/rand"
 	"encoding/binary"
 	"math/bits"
+	"math/rand/v2"
 	"os"
 	"strconv"
 	"unsafe"
@@ -16,16 +16,17 @@ var processSecret = readHashSecret()
 
 func hashSecretFromEnvironment() [2]uint64 { return processSecret }
 
+// The random one is ChaCha8's, which Go's runtime seeds from the system;
+// crypto/rand would have every start set up a timer and the network poller.
 func readHashSecret() [2]uint64 {
 	var b [16]byte
 	switch s := os.Getenv("PYTHONHASHSEED"); s {
 	case "", "random":
-		rand.Read(b[:])
+		return [2]uint64{rand.Uint64(), rand.Uint64()}
 	default:
 		n, err := strconv.ParseUint(s, 10, 32)
 		if err != nil {
-			rand.Read(b[:])
-			break
+			return [2]uint64{rand.Uint64(), rand.Uint64()}
 		}
 		if n != 0 { // CPython's lcg_urandom
 			x := uint32(n)

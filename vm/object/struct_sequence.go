@@ -1,6 +1,9 @@
 package object
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // StructSequence declares a type like time.struct_time: a tuple whose items
 // have names, with further attributes that are not items.
@@ -11,6 +14,9 @@ type StructSequence struct {
 	Visible int      // number of items
 	// Flags beyond TypeNoSubclass; TypeNoNew where scripts make none.
 	Flags TypeFlags
+
+	once sync.Once
+	decl *TypeDecl
 }
 
 // structSequence is an instance: the items, then the hidden values.
@@ -19,8 +25,13 @@ type structSequence struct {
 	hidden []Value
 }
 
-// Decl makes the type's declaration. It is called once, for a package variable.
+// Decl is the type's declaration, made when it is first asked for.
 func (s *StructSequence) Decl() *TypeDecl {
+	s.once.Do(func() { s.decl = s.makeDecl() })
+	return s.decl
+}
+
+func (s *StructSequence) makeDecl() *TypeDecl {
 	d := &TypeDecl{Name: s.Name, Base: ShapeTuple, Doc: s.Doc, Kind: KindTuple, Flags: TypeNoSubclass | TypeSequence | s.Flags}
 	for i, name := range s.Fields {
 		if name == "" {
