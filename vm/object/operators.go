@@ -84,11 +84,22 @@ func (t *Thread) Binary(op BinaryOp, a, b Value) Value {
 			return t.concat((*Str)(a.P), (*Str)(b.P))
 		case ShapeList:
 			x, y := (*List)(a.P).Items, (*List)(b.P).Items
+			if !t.Reserve(len(x)+len(y), valueSize) {
+				return Value{}
+			}
 			r, items := MakeList(len(x) + len(y))
 			copy(items[copy(items, x):], y)
 			return r
 		case ShapeTuple:
 			x, y := (*Tuple)(a.P).Items, (*Tuple)(b.P).Items
+			switch {
+			case len(x) == 0:
+				return b
+			case len(y) == 0:
+				return a
+			case !t.Reserve(len(x)+len(y), valueSize):
+				return Value{}
+			}
 			r, items := MakeTuple(len(x) + len(y))
 			copy(items[copy(items, x):], y)
 			return r
