@@ -206,21 +206,10 @@ func (t *Thread) bigBinary(op BinaryOp, a, b Value) Value {
 	case OpAdd, OpSub, OpMul:
 		return t.bigSum(op, a, b)
 	}
-	x, y := ToBig(a), ToBig(b)
+	x, y := t.bigOperand(a, 0), t.bigOperand(b, 1)
 	switch op {
 	case OpFloorDiv, OpMod, OpDivMod:
-		if y.Sign() == 0 {
-			return t.smallDivMod(op, 1, 0)
-		}
-		q, r := newBig(), newBig()
-		floorDivMod(&q.n, &r.n, x, y)
-		switch op {
-		case OpFloorDiv:
-			return q.result()
-		case OpMod:
-			return r.result()
-		}
-		return TupleOf(q.result(), r.result())
+		return t.bigDivMod(op, x, y, b)
 	case OpTrueDiv:
 		if y.Sign() == 0 {
 			return t.zeroDivision("division by zero")
@@ -259,6 +248,31 @@ func (t *Thread) bigBinary(op BinaryOp, a, b Value) Value {
 	return Value{}
 }
 
+// bigDivMod is bigBinary for //, % and divmod; b is y.
+func (t *Thread) bigDivMod(op BinaryOp, x, y *big.Int, b Value) Value {
+	switch {
+	case y.Sign() == 0:
+		return t.smallDivMod(op, 1, 0)
+	case b.IsInt() && bits.UintSize == 64:
+		return wordDivMod(op, x, int64(b.N))
+	}
+	q, r := newBig(), newBig()
+	switch op {
+	case OpFloorDiv:
+		floorDivMod(&q.n, &r.n, x, y)
+		return q.result()
+	case OpMod: // the quotient is for nobody
+		quotient := &t.scratch[2]
+		floorDivMod(quotient, &r.n, x, y)
+		if len(quotient.Bits()) > maxScratch {
+			t.scratch[2] = big.Int{}
+		}
+		return r.result()
+	}
+	floorDivMod(&q.n, &r.n, x, y)
+	return TupleOf(q.result(), r.result())
+}
+
 // bigSum is bigBinary for +, - and *.
 func (t *Thread) bigSum(op BinaryOp, a, b Value) Value {
 	if bits.UintSize == 64 && (a.IsInt() || b.IsInt()) && !(a.IsInt() && b.IsInt()) {
@@ -267,7 +281,10 @@ func (t *Thread) bigSum(op BinaryOp, a, b Value) Value {
 		}
 		return wordSum(op, ToBig(a), int64(b.N), false)
 	}
-	x, y := ToBig(a), ToBig(b)
+	if op == OpMul && a.IsInt() && b.IsInt() && bits.UintSize == 64 {
+		return product(int64(a.N), int64(b.N))
+	}
+	x, y := t.bigOperand(a, 0), t.bigOperand(b, 1)
 	n, m := len(x.Bits()), len(y.Bits())
 	if op == OpMul {
 		if x.BitLen()+y.BitLen() > maxIntBits {

@@ -2,6 +2,7 @@ package object
 
 import (
 	"math/big"
+	"math/bits"
 	"strconv"
 	"strings"
 
@@ -20,7 +21,11 @@ func (t *Thread) IntText(v Value) (s string, ok bool) {
 	if limit > 0 && x.BitLen()/10*3 > limit+10 {
 		return "", t.digitLimit(0)
 	}
-	s = x.Text(10)
+	if len(x.Bits()) <= shortText && bits.UintSize == 64 {
+		s = wordsText(x)
+	} else {
+		s = x.Text(10)
+	}
 	if limit > 0 && len(strings.TrimPrefix(s, "-")) > limit {
 		return "", t.digitLimit(0)
 	}

@@ -19,6 +19,8 @@ func (t *Thread) numericBinary(op BinaryOp, a, b Value) Value {
 		return t.bigBinary(op, a, b)
 	case ka == KindFloat && kb == KindFloat:
 		return t.floatBinary(op, a.AsFloat(), b.AsFloat())
+	case (ka == KindBig || ka == KindInt) && (kb == KindBig || kb == KindInt):
+		return t.bigBinary(op, a, b)
 	}
 	ra, rb := exactRank(a), exactRank(b)
 	if ra == rankNone || rb == rankNone {

@@ -11,7 +11,8 @@ type Thread struct {
 	Exc  Value
 	Exec Executor
 	// args is the free part of the stack of native arguments.
-	args []Value
+	args    []Value
+	scratch scratch
 	// depth of natives that follow object structure (repr, ==, hash, copy);
 	// see Enter.
 	nesting int
