@@ -577,8 +577,23 @@ func (t *Thread) callMethod(kw bool) bool {
 		}
 	case object.KindType:
 	case object.KindSuper:
-		if f, self := t.superMethod((*object.Super)(recv.P), name); f.P != nil {
+		s := (*object.Super)(recv.P)
+		var c *cache
+		if ext.A != noCache && !kw {
+			c = &t.fn.proto.caches[ext.A]
+			if c.super != nil && c.super == s.Class && c.typ == s.ObjType && c.version == c.typ.Version && s.Shape == object.ShapeSuper && s.Self.Kind() != object.KindType {
+				*o = s.Self
+				return t.callKnown(c.method, unsafe.Pointer(o), n+1)
+			}
+		}
+		if f, self := t.superMethod(s, name); f.P != nil {
+			if c != nil && s.ObjType.Version != 0 {
+				*c = cache{super: s.Class, typ: s.ObjType, version: s.ObjType.Version, method: f}
+			}
 			*o = self
+			if names == nil {
+				return t.callKnown(f, unsafe.Pointer(o), n+1)
+			}
 			return t.slowCall(f, unsafe.Pointer(o), n+1, names)
 		}
 	default:

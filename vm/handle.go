@@ -14,6 +14,9 @@ import (
 //go:noinline
 func (t *Thread) excMatch() bool {
 	in := t.prev()
+	if class := *t.reg(in.B); class.P == unsafe.Pointer(t.M.TypeOf(*t.reg(in.A))) {
+		return true
+	}
 	m, ok := t.ExcMatch(*t.reg(in.A), *t.reg(in.B))
 	if !ok {
 		return false

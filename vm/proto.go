@@ -53,6 +53,8 @@ type cache struct {
 	fn       *Function
 	native   *object.Native
 	method   object.Value // of LoadMethod
+	// super: method is that of a super() of this class, for objects of typ.
+	super *object.Type
 	// module and cell: an attribute of that module.
 	module unsafe.Pointer
 	cell   *object.Cell

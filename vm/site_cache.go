@@ -34,6 +34,8 @@ type slotEntry struct {
 	newShape uint32
 	offset   uint16 // from the object's start, in bytes
 	settable bool   // false: known for reading only
+	// overflow: the slot is not inline; offset is its number.
+	overflow bool
 }
 
 const siteCacheSize = 1 << 10

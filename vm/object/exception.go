@@ -133,7 +133,7 @@ func (e *Exception) ArgValues() []Value {
 func NewException(shape uint32, args ...Value) *Exception {
 	e := &Exception{Header: Header{Shape: shape, Kind: KindException}}
 	if len(args) > 0 {
-		e.Args = NewTuple(append([]Value(nil), args...))
+		e.Args = TupleOf(args...)
 	}
 	return e
 }

@@ -1,5 +1,7 @@
 package object
 
+import "slices"
+
 // BaseException: construction, the attributes every exception has, notes.
 
 var baseExceptionNewDef = Def{"__new__(cls, /, *args, **kwargs)", "Create and return a new object.  See help(type) for accurate signature.", func(t *Thread, a []Value) Value {
@@ -41,6 +43,17 @@ const exceptionInitDoc = "Initialize self.  See help(type(self)) for accurate si
 
 func baseExceptionInit(t *Thread, a []Value) Value { return noneIf(t.initArgs(a)) }
 
+// baseExceptionQuickInit is __init__ without the tuple of arguments: most often
+// __new__ has been given the same.
+func baseExceptionQuickInit(t *Thread, a []Value) Value {
+	e := exceptionOf(a[0])
+	if slices.Equal(a[1:], e.ArgValues()) {
+		return None
+	}
+	e.Args = TupleOf(a[1:]...)
+	return None
+}
+
 // makePlain makes an exception whose class constructs as BaseException does,
 // without calling anything; nil where it does not.
 func (m *Machine) makePlain(ty *Type, args []Value) *Exception {
@@ -55,7 +68,7 @@ func (m *Machine) makePlain(ty *Type, args []Value) *Exception {
 func NewExceptionOf(ty *Type, args []Value) *Exception {
 	e := &Exception{Header: Header{Shape: ty.Shape0.ID, Kind: KindException}}
 	if len(args) > 0 {
-		e.Args = NewTuple(append([]Value(nil), args...))
+		e.Args = TupleOf(args...)
 	}
 	return e
 }
@@ -189,6 +202,7 @@ func fieldMember(name string, f Field, doc string) GetSetDef {
 
 // detailBaseException completes the declaration of BaseException.
 func detailBaseException(d *TypeDecl) {
+	d.Quick = map[string]NativeFn{"__init__": baseExceptionQuickInit}
 	d.New = &baseExceptionNewDef
 	d.Methods = []Def{
 		{"__repr__(self, /)", "Return repr(self).", baseExceptionRepr},

@@ -140,6 +140,15 @@ func slotOf(v Value, n int) *Value {
 	return &ext.Slots[n]
 }
 
+// OverflowSlot reads slot n of an object without inline slots; nil where the
+// object never got that far.
+func OverflowSlot(v Value, n int) Value {
+	if x := *extOf(v); x != nil && n < len(x.Slots) {
+		return x.Slots[n]
+	}
+	return Value{}
+}
+
 // growSlot makes slot n exist and returns it.
 func growSlot(v Value, n int) *Value {
 	if v.Kind() == KindInstance {
@@ -152,7 +161,12 @@ func growSlot(v Value, n int) *Value {
 	}
 	p := extOf(v)
 	if *p == nil {
-		*p = &Ext{}
+		// two attributes come in one allocation, as exceptions often have
+		x := &struct {
+			Ext
+			slots [2]Value
+		}{}
+		*p, x.Slots = &x.Ext, x.slots[:0]
 	}
 	for len((*p).Slots) <= n {
 		(*p).Slots = append((*p).Slots, Value{})

@@ -48,7 +48,11 @@ type Native struct {
 	Owner  *Type // the type whose method this is; nil for a function
 	Module *Str  // of a function; may be nil
 	Self   Value // bound first argument: of a bound builtin method, or nil
-	sig    *Signature
+	// Quick, if set, is tried first in calls with positional arguments alone,
+	// which it gets as they are, the receiver checked. Nil with nothing
+	// pending means that Fn is to be called as usual.
+	Quick NativeFn
+	sig   *Signature
 }
 
 // Flags of a Native.

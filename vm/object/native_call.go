@@ -50,6 +50,11 @@ func (n *Native) CallPositional(t *Thread, args []Value) Value {
 	if int(n.Exact) == len(args) && n.Self.P == nil {
 		return n.Fn(t, args)
 	}
+	if n.Quick != nil {
+		if r := n.Quick(t, args); r.P != nil || t.Exc.P != nil {
+			return r
+		}
+	}
 	s := n.Signature(t)
 	if s.defaults == nil || len(args) < s.Required || len(args) > s.nPos || n.Self.P != nil {
 		return n.Call(t, args, nil)

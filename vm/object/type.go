@@ -101,6 +101,8 @@ type TypeDecl struct {
 	Shared  []Def // further methods, that the type has in common with another
 	Class   []Def // class methods: the first parameter is cls
 	Static  []Def
+	// Quick has the Quick functions of some of the methods.
+	Quick   map[string]NativeFn
 	GetSets []GetSetDef
 	// Members are getsets that are struct members in CPython, which shows in
 	// reprs and in the text of errors.
@@ -262,7 +264,9 @@ func (m *Machine) fill(ty *Type) {
 			if isSlotName(name) && !coexists(d.Kind, name) {
 				shape = ShapeWrapperDescriptor
 			}
-			set(name, newMethod(def, ty, shape).Value())
+			n := newMethod(def, ty, shape)
+			n.Quick = d.Quick[name]
+			set(name, n.Value())
 		}
 	}
 	for i := range d.Class {
