@@ -244,7 +244,7 @@ func functionNew(t *object.Thread, a []object.Value) object.Value {
 		}
 		return t.ValueErrorf("%s requires closure of length %d, not %d", c.Name, len(c.Free), len(cells))
 	}
-	f := newFunction(thread(t).machine.load(c, object.AsNamespace(t, globals)), cells)
+	f := newFunction(thread(t).machine.load(c, object.AsNamespace(globals)), cells)
 	if a[3].IsStr() {
 		f.more().name, f.more().qualName = a[3], a[3]
 	} else if !a[3].IsNone() {

@@ -136,9 +136,12 @@ func (t *Thread) RunModule(c *code.Code, mod *object.Module) object.Value {
 // RunIn runs module-level code with the given globals and namespace. Code that
 // is a coroutine's (top-level await) is returned as the coroutine.
 func (t *Thread) RunIn(c *code.Code, globals *object.Dict, namespace object.Value) object.Value {
-	globals = object.AsNamespace(&t.Thread, globals)
-	object.AsNamespace(&t.Thread, globals)
-	return t.runBody(newFunction(t.machine.load(c, globals), nil), namespace)
+	return t.RunClosure(c, globals, namespace, nil)
+}
+
+// RunClosure is RunIn of code with free variables, whose cells are given.
+func (t *Thread) RunClosure(c *code.Code, globals *object.Dict, namespace object.Value, cells []*object.Cell) object.Value {
+	return t.runBody(newFunction(t.machine.load(c, object.AsNamespace(globals)), cells), namespace)
 }
 
 // load gives code its globals, which see the builtins from then on.

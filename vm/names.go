@@ -237,17 +237,34 @@ func (t *Thread) cell(op code.Op) bool {
 }
 
 // builtinsOf is the builtins namespace of code whose globals are g: its
-// __builtins__, or the machine's.
+// __builtins__, a module or a dict, or the machine's.
 func (m *Machine) builtinsOf(g *object.Dict) *object.Dict {
 	switch b := g.GetStr(object.Names().Builtins); {
 	case b.P == nil:
 	case b.Kind() == object.KindModule:
 		return (*object.Module)(b.P).Dict
 	case b.Kind() == object.KindDict:
-		d := (*object.Dict)(b.P)
-		if d.Flags&object.FlagNamespace != 0 {
-			return d
-		}
+		return object.AsNamespace((*object.Dict)(b.P))
 	}
 	return m.H.Builtins
+}
+
+// CheckBuiltins looks whether code can run in the globals g: their
+// __builtins__, where there is one, must be a module or a dict that is asked
+// for its items only. False when an exception is pending.
+func CheckBuiltins(t *object.Thread, g *object.Dict) bool {
+	b := g.GetStr(object.Names().Builtins)
+	if b.P == nil || b.Kind() == object.KindModule || b.Shape() == object.ShapeDict {
+		return true
+	}
+	getItem := t.M.Lookup(t.M.TypeOf(b), object.Names().GetItem)
+	switch {
+	case getItem.P == nil:
+		t.TypeErrorf("'%s' object is not subscriptable", t.TypeName(b))
+		return false
+	case b.Kind() == object.KindDict && getItem == t.M.Own(t.M.Type(object.ShapeDict), object.Names().GetItem):
+		return true
+	}
+	t.NotImplementedf("exec() and eval() with a %s as __builtins__", t.TypeName(b))
+	return false
 }

@@ -195,7 +195,7 @@ func scopes(t *object.Thread, globals, locals object.Value) (*object.Dict, objec
 	if g.GetStr(nm.Builtins).P == nil {
 		g.SetStr(nm.Builtins, t.M.Builtins.Value())
 	}
-	return g, locals, true
+	return g, locals, vm.CheckBuiltins(t, g)
 }
 
 func isMapping(t *object.Thread, v object.Value) bool {
@@ -245,14 +245,32 @@ func exec(t *object.Thread, a []object.Value) object.Value {
 		if c = compileText(t, "exec", "string, bytes or code object", a[0], "<string>", opts); c == nil {
 			return object.Value{}
 		}
-	case len(c.Free) > 0:
-		return t.NotImplementedf("exec() of a code object with free variables")
-	case !a[3].IsNone():
+	case len(c.Free) == 0 && !a[3].IsNone():
 		return t.TypeErrorf("cannot use a closure with this code object")
+	}
+	cells, ok := closureOf(a[3], len(c.Free))
+	if !ok {
+		return t.TypeErrorf("code object requires a closure of exactly length %d", len(c.Free))
 	}
 	g, l, ok := scopes(t, a[1], a[2])
 	if !ok {
 		return object.Value{}
 	}
-	return noneIf(vm.Of(t).RunIn(c, g, l).P != nil)
+	return noneIf(vm.Of(t).RunClosure(c, g, l, cells).P != nil)
+}
+
+// closureOf returns the cells of a tuple, or none for None; ok is false unless
+// there are n.
+func closureOf(v object.Value, n int) (cells []*object.Cell, ok bool) {
+	if u := object.AsTuple(v); u != nil {
+		for _, c := range u.Items {
+			if c.Kind() != object.KindCell {
+				return nil, false
+			}
+			cells = append(cells, (*object.Cell)(c.P))
+		}
+	} else if !v.IsNone() {
+		return nil, false
+	}
+	return cells, len(cells) == n
 }

@@ -250,7 +250,7 @@ func TestNamespaceOrder(tt *testing.T) {
 		tt.Error(got)
 	}
 	c := dictOf(dictOfPairs(t, NewStr("a"), Int(1), Int(7), Int(2)))
-	AsNamespace(t, c).Cell(t.M, name("a")).V = Int(9)
+	AsNamespace(c).Cell(t.M, name("a")).V = Int(9)
 	if got := reprOf(t, c.Value()); got != "{'a': 9, 7: 2}" {
 		tt.Error(got)
 	}

@@ -7,7 +7,7 @@ func NewNamespace() *Dict {
 
 // AsNamespace turns a dict into a namespace in place, so that code can run in
 // it: to the script it remains the dict it was.
-func AsNamespace(t *Thread, d *Dict) *Dict {
+func AsNamespace(d *Dict) *Dict {
 	if d.isNamespace() {
 		return d
 	}
