@@ -60,14 +60,17 @@ func iter(t *object.Thread, a []object.Value) object.Value {
 }
 
 func next(t *object.Thread, a []object.Value) object.Value {
-	v := t.Next(a[0])
+	v := t.NextOrStop(a[0])
 	switch {
 	case v.P != nil:
 		return v
+	case a[1].P != nil:
+		if t.Exc.P != nil && t.Catch(object.ShapeStopIteration) == nil {
+			return v
+		}
+		return a[1]
 	case t.Exc.P != nil:
 		return v
-	case a[1].P != nil:
-		return a[1]
 	}
 	return t.Raise(object.ShapeStopIteration, "")
 }

@@ -321,6 +321,16 @@ func (t *Thread) iter(v Value, message string) Value {
 
 // Next advances an iterator. Nil without a pending exception means exhausted.
 func (t *Thread) Next(it Value) Value {
+	r := t.NextOrStop(it)
+	if r.P == nil && t.Exc.P != nil {
+		t.Catch(ShapeStopIteration)
+	}
+	return r
+}
+
+// NextOrStop is Next for those who want the value that an iterator returned:
+// at the end nothing is pending, or the StopIteration that carries it.
+func (t *Thread) NextOrStop(it Value) Value {
 	ty := t.M.TypeOf(it)
 	if ty.Next != nil && ty.Flags&TypeHeap == 0 {
 		return ty.Next(t, it)
@@ -328,9 +338,6 @@ func (t *Thread) Next(it Value) Value {
 	r, found := t.CallSpecial(it, names.Next)
 	if !found {
 		return t.TypeErrorf("'%s' object is not an iterator", ty.Name)
-	}
-	if r.P == nil {
-		t.Catch(ShapeStopIteration)
 	}
 	return r
 }

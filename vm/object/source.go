@@ -19,7 +19,7 @@ func NewSource(t *Thread, v Value) (s Source, ok bool) {
 
 // SourceOf makes a source of an iterator.
 func SourceOf(t *Thread, it Value) Source {
-	s := Source{It: it, next: (*Thread).Next}
+	s := Source{It: it, next: (*Thread).NextOrStop}
 	if ty := t.M.TypeOf(it); ty.Next != nil && !ty.IsHeap() {
 		s.next = ty.Next
 	}
@@ -27,7 +27,13 @@ func SourceOf(t *Thread, it Value) Source {
 }
 
 // Next returns the next item; nil without a pending exception at the end.
-func (s *Source) Next(t *Thread) Value { return s.next(t, s.It) }
+func (s *Source) Next(t *Thread) Value {
+	v := s.next(t, s.It)
+	if v.P == nil && t.Exc.P != nil {
+		t.Catch(ShapeStopIteration)
+	}
+	return v
+}
 
 // IsNil reports whether there is no iterator at all.
 func (s *Source) IsNil() bool { return s.It.P == nil }
