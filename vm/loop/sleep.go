@@ -98,7 +98,7 @@ func (k *Task) endSleep(exc *object.Value, t *vm.Thread) object.Value {
 			t.SetContext(e)
 			*exc = e.Value()
 		}
-		if k.extra.sleepTimer {
+		if k.extra != nil && k.extra.sleepTimer {
 			k.extra.sleepTimer = false
 			k.loop.cancelledTimers++
 		}
