@@ -2,6 +2,7 @@ package vm
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/aio-lang/aio/vm/object"
@@ -12,11 +13,9 @@ import (
 func (t *Thread) unexpectedKeyword(fn *Function, name string, names []*object.Str) bool {
 	c := fn.proto.Code
 	var posOnly []string
-	for _, n := range names {
-		for _, p := range c.Locals[:c.PosOnly] {
-			if n.S == p {
-				posOnly = append(posOnly, p)
-			}
+	for _, p := range c.Locals[:c.PosOnly] {
+		if slices.ContainsFunc(names, func(n *object.Str) bool { return n.S == p }) {
+			posOnly = append(posOnly, p)
 		}
 	}
 	if len(posOnly) > 0 {

@@ -137,9 +137,16 @@ func (m *Machine) setAdd(t *Thread, set, v object.Value) bool {
 	return (*object.Set)(set.P).Add(&t.Thread, v)
 }
 
-// frozenSet makes the frozenset of a constant.
+// frozenSet makes the frozenset of a constant. CPython makes it twice, the second
+// time in the order of the first, which the order of its items shows.
 func (m *Machine) frozenSet(items []object.Value) object.Value {
-	return object.NewFrozenSetOf(m.H, items)
+	s := object.AsSet(object.NewFrozenSetOf(m.H, items))
+	again := items[:0]
+	s.Each(func(v object.Value) bool {
+		again = append(again, v)
+		return true
+	})
+	return object.NewFrozenSetOf(m.H, again)
 }
 
 var _ = unsafe.Pointer(nil)

@@ -15,7 +15,7 @@ var textFuncs = []object.Def{
 	{Sig: "chr(i, /)", Doc: "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.", Fn: chr},
 	{Sig: "format(value, format_spec='', /)", Doc: "Return type(value).__format__(value, format_spec).", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		if !a[1].IsStr() {
-			return t.TypeErrorf("format() argument 2 must be str, not %s", t.TypeName(a[1]))
+			return t.BadArgument("format", "2", "str", a[1])
 		}
 		return t.Format(a[0], a[1])
 	}},

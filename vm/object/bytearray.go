@@ -139,6 +139,11 @@ func (b *ByteArray) index(t *Thread, k Value) (int, bool) {
 	if !ok {
 		return 0, false
 	}
+	return b.inRange(t, i)
+}
+
+// inRange counts a negative index from the end; IndexError for one outside.
+func (b *ByteArray) inRange(t *Thread, i int) (int, bool) {
 	if i < 0 {
 		i += len(b.B)
 	}
@@ -154,16 +159,16 @@ func byteArraySetItem(t *Thread, a []Value) Value {
 	if k.Shape() == ShapeSlice {
 		return b.setSlice(t, (*Slice)(k.P), a[2])
 	}
-	i, ok := b.index(t, k)
+	i, ok := t.byteIndex(k, "bytearray")
 	if !ok {
 		return Value{}
 	}
-	c, ok := t.byteArg(a[2], "byte")
+	c, ok := t.byteArg(a[2], "byte") // whose __index__ may change the size
 	if !ok {
 		return Value{}
 	}
-	if i >= len(b.B) { // __index__ may have changed the size
-		return t.IndexErrorf("bytearray index out of range")
+	if i, ok = b.inRange(t, i); !ok {
+		return Value{}
 	}
 	b.B[i] = c
 	return None

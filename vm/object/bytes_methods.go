@@ -175,6 +175,8 @@ func bytesMul(t *Thread, a []Value) Value {
 		return likeNew(a[0], nil)
 	case n == 1:
 		return like(a[0], s)
+	case n > maxIndex/len(s) && a[0].Kind() == KindBytes:
+		return t.OverflowErrorf("repeated bytes are too long")
 	case !t.checkSize(len(s), n):
 		return Value{}
 	}

@@ -197,7 +197,7 @@ func viewAnd(t *Thread, a []Value) Value {
 	view, other := a[0], a[1]
 	n := viewOf(view).Dict.Len()
 	switch shape := other.Shape(); {
-	case (shape == ShapeSet || shape == ShapeFrozenSet) && n <= setOf(other).used:
+	case shape == ShapeSet && n <= setOf(other).used:
 		r := setOf(other).intersection(t, view)
 		if r == nil {
 			return Value{}

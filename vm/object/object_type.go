@@ -66,12 +66,11 @@ func objectRepr(t *Thread, a []Value) Value {
 	ty := t.M.TypeOf(a[0])
 	name := ty.Label()
 	if ty.IsHeap() {
-		name = ty.QualName
-		mod := t.moduleOf(ty)
-		if mod.P == nil {
+		name = ty.Name
+		if mod := t.moduleOf(ty); mod.P == nil {
 			t.Clear()
 		} else if mod.IsStr() && mod.Text() != "builtins" {
-			name = mod.Text() + "." + name
+			name = mod.Text() + "." + ty.QualName
 		}
 	}
 	return NewStr("<" + name + " object at " + address(a[0]) + ">")

@@ -110,6 +110,11 @@ func strNew(t *Thread, a []Value) Value {
 func strDecodeArgs(t *Thread, v, enc, errs Value) Value {
 	encoding, errors := "utf-8", "strict"
 	var ok bool
+	for i, v := range [...]Value{enc, errs} {
+		if v.IsNone() {
+			return t.TypeErrorf("str() argument '%s' must be str, not NoneType", [...]string{"encoding", "errors"}[i])
+		}
+	}
 	if enc.P != nil {
 		if encoding, ok = t.TextArg("str", "'encoding'", enc); !ok {
 			return Value{}
@@ -218,6 +223,8 @@ func strMul(t *Thread, a []Value) Value {
 		return emptyStr.Value()
 	case n == 1:
 		return s.plain()
+	case n > maxIndex/s.n:
+		return t.OverflowErrorf("repeated string is too long")
 	case !t.checkSize(len(s.S), n):
 		return Value{}
 	}
