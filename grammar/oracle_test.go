@@ -13,24 +13,8 @@ import (
 	"testing"
 
 	"github.com/aio-lang/aio/ast"
+	"github.com/aio-lang/aio/tests/cpython"
 )
-
-// findPython returns CPython 3.13: $AIO_PYTHON, python3.13 in PATH, or one
-// that pyenv installed.
-func findPython(t testing.TB) string {
-	if p := os.Getenv("AIO_PYTHON"); p != "" {
-		return p
-	}
-	if p, err := exec.LookPath("python3.13"); err == nil && exec.Command(p, "--version").Run() == nil {
-		return p
-	}
-	home, _ := os.UserHomeDir()
-	found, _ := filepath.Glob(filepath.Join(home, ".pyenv/versions/3.13.*/bin/python3.13"))
-	if len(found) == 0 {
-		t.Skip("no python3.13: set AIO_PYTHON, or have it in PATH or under pyenv")
-	}
-	return found[len(found)-1]
-}
 
 // oracle is a running testdata script that answers a line with a block of
 // bytes, its length in front.
@@ -40,7 +24,7 @@ type oracle struct {
 }
 
 func startOracle(t testing.TB, script string) *oracle {
-	cmd := exec.Command(findPython(t), script)
+	cmd := exec.Command(cpython.Path(t), script)
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -7,35 +7,18 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/aio-lang/aio/ast"
 	"github.com/aio-lang/aio/grammar"
+	"github.com/aio-lang/aio/tests/cpython"
 	"github.com/aio-lang/aio/vm/code"
 	"github.com/aio-lang/aio/vm/compile"
 )
 
 var update = flag.Bool("update", false, "ask CPython again and write its answers to testdata")
-
-// findPython returns CPython 3.13: $AIO_PYTHON, python3.13 in PATH, or one
-// that pyenv installed.
-func findPython(t testing.TB) string {
-	if p := os.Getenv("AIO_PYTHON"); p != "" {
-		return p
-	}
-	if p, err := exec.LookPath("python3.13"); err == nil && exec.Command(p, "--version").Run() == nil {
-		return p
-	}
-	home, _ := os.UserHomeDir()
-	found, _ := filepath.Glob(filepath.Join(home, ".pyenv/versions/3.13.*/bin/python3.13"))
-	if len(found) == 0 {
-		t.Skip("no python3.13: set AIO_PYTHON, or have it in PATH or under pyenv")
-	}
-	return found[len(found)-1]
-}
 
 // askPython runs a script of testdata on programs and returns its answers.
 func askPython(t *testing.T, script string, programs []string) []string {
@@ -43,7 +26,7 @@ func askPython(t *testing.T, script string, programs []string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(findPython(t), script)
+	cmd := exec.Command(cpython.Path(t), script)
 	cmd.Stdin, cmd.Stderr = bytes.NewReader(in), os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
