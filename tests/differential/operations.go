@@ -12,9 +12,9 @@ var operations = map[kind][]string{
 		"%i.numerator", "%f.as_integer_ratio()[0]", "(lambda a, b=%i: a - b)(%i)", "next(iter(%l))", "next(iter(%l), %i)", "%y.find(%y)", "%s.__len__()",
 	},
 	kFloat: {
-		"(%f + %f)", "(%f - %f)", "(%f * %f)", "(%f / %f)", "(%i / %i)", "(%f // %f)", "(%f %% %f)", "(%f ** %n)", "(-%f)", "abs(%f)", "float(%s)", "float(%i)",
+		"(%f + %f)", "(%f - %f)", "(%f * %f)", "(%f / %f)", "(%i / %i)", "(%f // %f)", "(%f %% %f)", "(-%f)", "abs(%f)", "float(%s)", "float(%i)",
 		"round(%f, %n)", "%f.real", "%c.imag", "abs(%c)", "%f.__trunc__()", "divmod(%f, %f)[0]", "float.fromhex(%f.hex())", "max(%f, %f)", "sum([%f, %f, %i])", "%f.conjugate()",
-		"(%i * %f)", "(%i ** -%p)", "pow(%f, %f)",
+		"(%i * %f)",
 	},
 	kBool: {
 		"(%i < %i)", "(%f <= %i)", "(%s == %s)", "(%x == %x)", "(%x != %x)", "(%l < %l)", "(%t >= %t)", "(%s > %s)", "(%e <= %e)", "(%x in %l)", "(%s in %s)", "(%i in %y)",

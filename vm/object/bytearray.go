@@ -185,7 +185,7 @@ func (b *ByteArray) setSlice(t *Thread, k *Slice, v Value) Value {
 		data = stringBytes((*Bytes)(v.P).B)
 	case v.Kind() == KindByteArray:
 		data = slices.Clone((*ByteArray)(v.P).B)
-	case v.IsStr() || IsIntLike(v) || v.Kind() == KindFloat:
+	case v.IsStr() || t.isNumber(v):
 		return t.TypeErrorf("can assign only bytes, buffers, or iterables of ints in range(0, 256)")
 	default:
 		if data, ok = t.bytesOf("bytearray", v); !ok {

@@ -1,5 +1,10 @@
 package object
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // Bytes as hexadecimal digits.
 
 // bytesFromHex is fromhex of bytes and bytearray: whitespace may stand between
@@ -27,9 +32,12 @@ func bytesFromHex(t *Thread, a []Value) Value {
 }
 
 // decodeHex returns the bytes, or the index of the first code point that does
-// not belong.
+// not belong: one outside ASCII, else one that is no digit where one should be.
 func decodeHex(s *Str) (b []byte, bad int) {
 	text := s.S
+	if i := strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }); i >= 0 {
+		return nil, s.Index(i)
+	}
 	b = make([]byte, 0, len(text)/2)
 	for i := 0; i < len(text); {
 		if isByteSpace(text[i]) {

@@ -87,6 +87,17 @@ func (t *Thread) lengthResult(r Value) (int, bool) {
 	return int(n), true
 }
 
+// isNumber reports whether v converts to an int, a float or a complex.
+func (t *Thread) isNumber(v Value) bool {
+	ty := t.M.TypeOf(v)
+	for _, name := range [...]*Str{names.Index, names.Int, names.Float} {
+		if t.M.Lookup(ty, name).P != nil {
+			return true
+		}
+	}
+	return v.Kind() == KindComplex
+}
+
 // Index returns operator.index(v): exactly an int, inline or big.
 func (t *Thread) Index(v Value) Value {
 	if IsIntLike(v) {
@@ -279,8 +290,11 @@ func (t *Thread) Contains(v, item Value) (in, ok bool) {
 		}
 		return t.Truth(r)
 	}
-	it := t.iter(v, "argument of type '%s' is not iterable")
+	it := t.Iter(v)
 	if it.P == nil {
+		if t.Catch(ShapeTypeError) != nil { // even one of the script's own __iter__
+			t.TypeErrorf("argument of type '%s' is not iterable", t.TypeName(v))
+		}
 		return false, false
 	}
 	for {
@@ -295,19 +309,17 @@ func (t *Thread) Contains(v, item Value) (in, ok bool) {
 }
 
 // Iter returns iter(v).
-func (t *Thread) Iter(v Value) Value { return t.iter(v, "'%s' object is not iterable") }
-
-func (t *Thread) iter(v Value, message string) Value {
+func (t *Thread) Iter(v Value) Value {
 	ty := t.M.TypeOf(v)
 	f := t.M.Lookup(ty, names.Iter)
 	if f.P == nil {
 		if t.M.Lookup(ty, names.GetItem).P != nil && v.Kind() != KindDict {
 			return newSequenceIterator(t, v)
 		}
-		return t.TypeErrorf(message, ty.Name)
+		return t.TypeErrorf("'%s' object is not iterable", ty.Name)
 	}
 	if f.IsNone() {
-		return t.TypeErrorf(message, ty.Name)
+		return t.TypeErrorf("'%s' object is not iterable", ty.Name)
 	}
 	it := t.callUnbound(f, v, nil)
 	if it.P == nil {
