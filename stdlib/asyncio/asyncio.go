@@ -9,7 +9,9 @@ import (
 
 // submodules are the modules of the package, each in a file of its name.
 var submodules = []struct{ name, doc, source string }{
-	{"_datagram", "Datagram sockets as transports.", datagramSource},
+	{"_connect", "Sockets for connections, servers and datagrams.", connectSource},
+	{"_processes", "Child processes as transports.", processesSource},
+	{"_sendfile", "Sending files.", sendfileSource},
 	{"base_events", "Event loops without a way to wait for descriptors.", baseEventsSource},
 	{"base_futures", "What future classes share.", baseFuturesSource},
 	{"base_tasks", "Stacks of tasks.", baseTasksSource},
@@ -29,6 +31,7 @@ var submodules = []struct{ name, doc, source string }{
 	{"sslproto", "Encrypted transports.", sslprotoSource},
 	{"staggered", "Starting attempts one after the other, each some time after the last.", staggeredSource},
 	{"streams", "Streams: reading and writing connections with await.", streamsSource},
+	{"subprocess", "Child processes with await.", subprocessSource},
 	{"taskgroups", "Groups of tasks that live and fail together.", taskgroupsSource},
 	{"tasks", "Tasks and how to wait for them.", tasksSource},
 	{"threads", "Blocking functions beside the loop.", threadsSource},

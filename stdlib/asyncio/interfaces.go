@@ -158,6 +158,9 @@ var interfaces = []struct{ decl, base *object.TypeDecl }{
 	{&streamBufferDecl, nil},
 	{&streamSinkDecl, nil},
 	{&transportDecl, &fullTransportDecl},
+	{&datagramDecl, &baseDatagramTransportDecl},
+	{&readPipeDecl, &readTransportDecl},
+	{&writePipeDecl, &writeTransportDecl},
 	{&tlsDecl, &fullTransportDecl},
 }
 

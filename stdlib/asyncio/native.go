@@ -83,6 +83,18 @@ func native() *object.ModuleDecl {
 			{Sig: "_on_main_thread()", Doc: "Return whether this is the program's main thread.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				return object.Bool(signal.OnMainThread(t))
 			}},
+			watchChildDef,
+			{Sig: "_check_tls_words(ssl, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout)", Doc: "Refuse what makes sense with ssl only.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+				if encrypted, good := t.Truth(a[0]); !good || encrypted {
+					return none(good)
+				}
+				for i, name := range []string{"server_hostname", "ssl_handshake_timeout", "ssl_shutdown_timeout"} {
+					if !a[i+1].IsNone() {
+						return t.ValueErrorf("%s is only meaningful with ssl", name)
+					}
+				}
+				return object.None
+			}},
 			{Sig: "_is_debug_mode()", Doc: "Return whether new loops begin in debug mode.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				return object.Bool(os.Getenv("PYTHONASYNCIODEBUG") != "")
 			}},

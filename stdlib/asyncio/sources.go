@@ -7,8 +7,18 @@ import _ "embed"
 var (
 	//go:embed __init__.aio
 	initSource string
-	//go:embed _datagram.aio
-	datagramSource string
+	//go:embed _connect.aio
+	connectSource string
+
+	//go:embed _processes.aio
+	processesSource string
+
+	//go:embed _sendfile.aio
+	sendfileSource string
+
+	//go:embed subprocess.aio
+	subprocessSource string
+
 	//go:embed base_events.aio
 	baseEventsSource string
 	//go:embed base_futures.aio

@@ -36,7 +36,18 @@ type transport struct {
 	emptyWaiter  *loop.Future
 	readyMethod  object.Value
 	writerMethod object.Value
+	// reads: a pipe's reading end; peerWatch: the writing end of a pipe that
+	// tells when nobody reads it any more.
+	reads, peerWatch bool
+	// address, queue, queued: of datagrams; nil, or where all of them go, and
+	// what has not been sent with its size.
+	address object.Value
+	queue   []datagram
+	queued  int
 }
+
+// size is how much waits to be sent.
+func (x *transport) size() int { return len(x.buf) + x.queued }
 
 const (
 	// maxRead is how much is read at once.
@@ -118,17 +129,7 @@ func transportInit(t *object.Thread, a []object.Value) object.Value {
 		t.Clear()
 	}
 	x.readyMethod, x.writerMethod = x.bound(t, &readReadyDef), x.bound(t, &writeReadyDef)
-	soon := t.GetAttr(x.loopValue, t.M.Intern("call_soon"))
-	made := t.GetAttr(x.protocol, t.M.Intern("connection_made"))
-	if !ok(soon) || !ok(made) || !ok(t.Call(soon, made, x.value())) || !ok(t.Call(soon, x.bound(t, &startReadingDef))) {
-		return object.Value{}
-	}
-	if !a[4].IsNone() {
-		if !ok(t.Call(soon, object.NewFunction(&loop.SetUnlessCancelled, nil).Value(), a[4], object.None)) {
-			return object.Value{}
-		}
-	}
-	return object.None
+	return none(x.begin(t, &startReadingDef, a[4]))
 }
 
 // fillExtra puts socket, sockname and peername into the extra info.
@@ -323,7 +324,7 @@ func (x *transport) close(t *object.Thread) bool {
 	if !x.stopReading(t) {
 		return false
 	}
-	if len(x.buf) == 0 {
+	if x.size() == 0 {
 		x.lost++
 		return x.stopWriting(t) && x.lostSoon(t, object.None)
 	}
@@ -334,8 +335,8 @@ func (x *transport) forceClose(t *object.Thread, exc object.Value) bool {
 	if x.lost > 0 {
 		return true
 	}
-	if len(x.buf) > 0 {
-		x.buf = nil
+	if x.size() > 0 {
+		x.buf, x.queue, x.queued = nil, nil, 0
 		if !x.stopWriting(t) {
 			return false
 		}
@@ -466,7 +467,7 @@ var writeReadyDef = transportDef("_write_ready(self, /)", "Send more of the buff
 // pauseIfFull tells the protocol to stop writing when the buffer is over the
 // high-water mark; resumeIfEmpty takes that back below the low one.
 func (x *transport) pauseIfFull(t *object.Thread) bool {
-	if len(x.buf) <= x.high || x.protoPaused {
+	if x.size() <= x.high || x.protoPaused {
 		return true
 	}
 	x.protoPaused = true
@@ -477,7 +478,7 @@ func (x *transport) pauseIfFull(t *object.Thread) bool {
 }
 
 func (x *transport) resumeIfEmpty(t *object.Thread) bool {
-	if !x.protoPaused || len(x.buf) > x.low {
+	if !x.protoPaused || x.size() > x.low {
 		return true
 	}
 	x.protoPaused = false
@@ -535,16 +536,50 @@ func transportRepr(t *object.Thread, x *transport, a []object.Value) object.Valu
 		if x.writing {
 			write = "polling"
 		}
-		s += fmt.Sprintf(" read=%s write=<%s, bufsize=%d>", read, write, len(x.buf))
+		s += fmt.Sprintf(" read=%s write=<%s, bufsize=%d>", read, write, x.size())
 	}
 	return object.NewStr(s + ">")
 }
 
-// transportMethods are the methods of the type.
+// socketCommon are the methods of all sockets' transports.
+var socketCommon = []object.Def{
+	transportDef("__repr__(self, /)", "Return repr(self).", transportRepr),
+	transportDef("close(self)", "Close the transport when the buffer has been sent.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
+		return none(x.close(t))
+	}),
+	transportDef("abort(self)", "Close the transport at once.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
+		return none(x.forceClose(t, object.None))
+	}),
+	transportDef("_force_close(self, exc)", "Close the transport at once because of an exception.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
+		return none(x.forceClose(t, a[1]))
+	}),
+	transportDef("is_closing(self)", "Return True if the transport is closing or closed.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
+		return object.Bool(x.closing)
+	}),
+	transportDef("set_write_buffer_limits(self, high=None, low=None)", "Say at what sizes of the buffer the protocol pauses and resumes writing.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
+		return none(x.setLimits(t, a[1], a[2]) && x.pauseIfFull(t))
+	}),
+	transportDef("get_write_buffer_limits(self)", "Return the sizes (low, high).", func(t *object.Thread, x *transport, a []object.Value) object.Value {
+		return object.TupleOf(object.Int(int64(x.low)), object.Int(int64(x.high)))
+	}),
+	transportDef("get_write_buffer_size(self)", "Return the size of the buffer.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
+		return object.Int(int64(x.size()))
+	}),
+	transportDef("get_extra_info(self, name, default=None)", "Return a fact about the transport.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
+		if v := x.extra.Get(t, a[1]); v.P != nil || t.Exc.P != nil {
+			return v
+		}
+		return a[2]
+	}),
+	transportDef("get_protocol(self)", "Return the protocol.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
+		return x.protocolValue()
+	}),
+}
+
+// transportMethods are the methods of stream sockets.
 func transportMethods() []object.Def {
 	return []object.Def{
 		{Sig: "__init__(self, loop, sock, protocol, waiter=None, extra=None, server=None)", Doc: "Begin to serve a connected socket.", Fn: transportInit},
-		transportDef("__repr__(self, /)", "Return repr(self).", transportRepr),
 		transportDef("write(self, data)", "Write bytes; what cannot be sent at once is buffered.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
 			return x.write(t, a[1])
 		}),
@@ -580,18 +615,6 @@ func transportMethods() []object.Def {
 		transportDef("can_write_eof(self)", "Return True: there is write_eof().", func(t *object.Thread, x *transport, a []object.Value) object.Value {
 			return object.True
 		}),
-		transportDef("close(self)", "Close the transport when the buffer has been sent.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
-			return none(x.close(t))
-		}),
-		transportDef("abort(self)", "Close the transport at once.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
-			return none(x.forceClose(t, object.None))
-		}),
-		transportDef("_force_close(self, exc)", "Close the transport at once because of an exception.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
-			return none(x.forceClose(t, a[1]))
-		}),
-		transportDef("is_closing(self)", "Return True if the transport is closing or closed.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
-			return object.Bool(x.closing)
-		}),
 		transportDef("is_reading(self)", "Return True unless reading is paused.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
 			return object.Bool(!x.closing && !x.paused)
 		}),
@@ -609,26 +632,8 @@ func transportMethods() []object.Def {
 			x.paused = false
 			return none(x.startReading(t))
 		}),
-		transportDef("set_write_buffer_limits(self, high=None, low=None)", "Say at what sizes of the buffer the protocol pauses and resumes writing.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
-			return none(x.setLimits(t, a[1], a[2]) && x.pauseIfFull(t))
-		}),
-		transportDef("get_write_buffer_limits(self)", "Return the sizes (low, high).", func(t *object.Thread, x *transport, a []object.Value) object.Value {
-			return object.TupleOf(object.Int(int64(x.low)), object.Int(int64(x.high)))
-		}),
-		transportDef("get_write_buffer_size(self)", "Return the size of the buffer.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
-			return object.Int(int64(len(x.buf)))
-		}),
-		transportDef("get_extra_info(self, name, default=None)", "Return a fact about the transport.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
-			if v := x.extra.Get(t, a[1]); v.P != nil || t.Exc.P != nil {
-				return v
-			}
-			return a[2]
-		}),
 		transportDef("set_protocol(self, protocol)", "Change the protocol.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
 			return none(x.setProtocol(t, a[1]))
-		}),
-		transportDef("get_protocol(self)", "Return the protocol.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
-			return x.protocolValue()
 		}),
 		transportDef("_make_empty_waiter(self)", "Return a future that is done when the buffer is empty.", func(t *object.Thread, x *transport, a []object.Value) object.Value {
 			if x.emptyWaiter != nil {
@@ -649,13 +654,9 @@ func transportMethods() []object.Def {
 
 var transportDecl = object.TypeDecl{
 	Name: "asyncio.selector_events._SelectorSocketTransport", Kind: object.KindOpaque, Flags: object.TypeHasDict | object.TypeHasWeakref,
-	Doc: "A connected stream socket that the loop watches.",
-	New: &object.Def{Sig: "__new__(cls, /, *args, **kwargs)", Doc: "Create a transport.", Fn: func(t *object.Thread, a []object.Value) object.Value {
-		x := &transport{}
-		x.Data = x
-		return object.InitOpaque(&x.Opaque, object.AsType(a[0]))
-	}},
-	Methods: transportMethods(),
+	Doc:     "A connected stream socket that the loop watches.",
+	New:     &newTransportDef,
+	Methods: transportMethods(), Shared: socketCommon,
 	GetSets: []object.GetSetDef{
 		{Name: "_sock", Get: func(t *object.Thread, v object.Value) object.Value {
 			if x := transportOf(v); x.sock.P != nil {

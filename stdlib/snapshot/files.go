@@ -11,8 +11,12 @@ var (
 	code_abc string
 	//go:embed data/asyncio
 	code_asyncio string
-	//go:embed data/asyncio._datagram
-	code_asyncio___datagram string
+	//go:embed data/asyncio._connect
+	code_asyncio___connect string
+	//go:embed data/asyncio._processes
+	code_asyncio___processes string
+	//go:embed data/asyncio._sendfile
+	code_asyncio___sendfile string
 	//go:embed data/asyncio.base_events
 	code_asyncio__base_events string
 	//go:embed data/asyncio.base_futures
@@ -51,6 +55,8 @@ var (
 	code_asyncio__staggered string
 	//go:embed data/asyncio.streams
 	code_asyncio__streams string
+	//go:embed data/asyncio.subprocess
+	code_asyncio__subprocess string
 	//go:embed data/asyncio.taskgroups
 	code_asyncio__taskgroups string
 	//go:embed data/asyncio.tasks
@@ -176,8 +182,12 @@ func packed(module string) string {
 		return code_abc
 	case "asyncio":
 		return code_asyncio
-	case "asyncio._datagram":
-		return code_asyncio___datagram
+	case "asyncio._connect":
+		return code_asyncio___connect
+	case "asyncio._processes":
+		return code_asyncio___processes
+	case "asyncio._sendfile":
+		return code_asyncio___sendfile
 	case "asyncio.base_events":
 		return code_asyncio__base_events
 	case "asyncio.base_futures":
@@ -216,6 +226,8 @@ func packed(module string) string {
 		return code_asyncio__staggered
 	case "asyncio.streams":
 		return code_asyncio__streams
+	case "asyncio.subprocess":
+		return code_asyncio__subprocess
 	case "asyncio.taskgroups":
 		return code_asyncio__taskgroups
 	case "asyncio.tasks":
