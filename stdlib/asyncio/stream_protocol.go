@@ -26,6 +26,7 @@ type streamProtocol struct {
 	transport object.Value
 	tls       bool
 	closed    object.Value // the future that wait_closed() awaits
+	feed      known        // reader.feed_data
 }
 
 func flowOf(v object.Value) *flowControl { return (*flowControl)(v.P) }
@@ -44,11 +45,22 @@ func orNone(v object.Value) object.Value {
 	return v
 }
 
-// isNative reports whether the attribute name of v's class is the native one
-// of decl: then its work can be done without a call.
-func isNative(t *object.Thread, v object.Value, name string, decl *object.TypeDecl) bool {
-	n := object.AsNative(t.M.Lookup(t.M.TypeOf(v), t.M.Intern(name)))
-	return n != nil && n.Owner == t.M.TypeFor(decl)
+// known remembers for one object whether a method of its class is the native
+// one: then its work can be done without a call. It asks again when the class
+// has changed.
+type known struct {
+	version uint32
+	native  bool
+}
+
+func (k *known) is(t *object.Thread, v object.Value, name string, decl *object.TypeDecl) bool {
+	ty := t.M.TypeOf(v)
+	if ty.Version == 0 || ty.Version != k.version {
+		n := object.AsNative(t.M.Lookup(ty, t.M.Intern(name)))
+		k.native = n != nil && n.Owner == t.M.TypeFor(decl)
+		k.version = ty.Version
+	}
+	return k.native
 }
 
 // newFuture is create_future() of any loop.
@@ -298,7 +310,7 @@ func (s served) FutureDone(t *object.Thread, f *loop.Future) bool {
 
 // received gives data to the reader.
 func (p *streamProtocol) received(t *object.Thread, data []byte) bool {
-	if b := asBuffer(p.reader); b != nil && isNative(t, p.reader, "feed_data", &streamBufferDecl) {
+	if b := asBuffer(p.reader); b != nil && p.feed.is(t, p.reader, "feed_data", &streamBufferDecl) {
 		return b.feed(t, data)
 	}
 	if p.reader.P == nil {

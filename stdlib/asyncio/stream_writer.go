@@ -10,14 +10,17 @@ import (
 type streamSink struct {
 	object.Opaque
 	transport, protocol, reader, loopValue object.Value
+	// what is known of methods: transport.write and is_closing,
+	// reader.exception, protocol._drain_helper
+	writes, closes, fails, drains known
 }
 
 func sinkOf(v object.Value) *streamSink { return (*streamSink)(v.P) }
 
 // plain is the transport where it is one of this package's whose method name
 // is not overridden; nil otherwise.
-func (s *streamSink) plain(t *object.Thread, name string) *transport {
-	if x := asTransport(s.transport); x != nil && isNative(t, s.transport, name, &transportDecl) {
+func (s *streamSink) plain(t *object.Thread, name string, k *known) *transport {
+	if x := asTransport(s.transport); x != nil && k.is(t, s.transport, name, &transportDecl) {
 		return x
 	}
 	return nil
@@ -25,7 +28,7 @@ func (s *streamSink) plain(t *object.Thread, name string) *transport {
 
 // closing is transport.is_closing().
 func (s *streamSink) closing(t *object.Thread) (closing, good bool) {
-	if x := s.plain(t, "is_closing"); x != nil {
+	if x := s.plain(t, "is_closing", &s.closes); x != nil {
 		return x.closing, true
 	}
 	v := call(t, s.transport, "is_closing")
@@ -39,7 +42,7 @@ func (s *streamSink) closing(t *object.Thread) (closing, good bool) {
 // transport closes: then connection_lost() is to run before drain() goes on,
 // so that a loop of write and drain sees the error.
 func (s *streamSink) beforeDrain(t *object.Thread) (closing, good bool) {
-	if b := asBuffer(s.reader); b != nil && isNative(t, s.reader, "exception", &streamBufferDecl) {
+	if b := asBuffer(s.reader); b != nil && s.fails.is(t, s.reader, "exception", &streamBufferDecl) {
 		if b.raiseKept(t) {
 			return false, false
 		}
@@ -58,7 +61,7 @@ func (s *streamSink) beforeDrain(t *object.Thread) (closing, good bool) {
 
 // drain is what to await until more may be written, or None for nothing.
 func (s *streamSink) drain(t *object.Thread) object.Value {
-	if f := asFlow(s.protocol); f != nil && isNative(t, s.protocol, "_drain_helper", &flowControlDecl) {
+	if f := asFlow(s.protocol); f != nil && s.drains.is(t, s.protocol, "_drain_helper", &flowControlDecl) {
 		return f.drain(t)
 	}
 	return call(t, s.protocol, "_drain_helper")
@@ -109,7 +112,7 @@ var streamSinkDecl = object.TypeDecl{
 			return object.NewStr(text + ">")
 		}),
 		sinkDef("write(self, data)", "Send data, or keep it until it can be sent.", func(t *object.Thread, s *streamSink, a []object.Value) object.Value {
-			if x := s.plain(t, "write"); x != nil {
+			if x := s.plain(t, "write", &s.writes); x != nil {
 				return x.write(t, a[1])
 			}
 			return none(ok(call(t, s.transport, "write", a[1])))
@@ -136,7 +139,8 @@ var streamSinkDecl = object.TypeDecl{
 	GetSets: []object.GetSetDef{
 		{Name: "transport", Doc: "The transport underneath.", Get: func(t *object.Thread, v object.Value) object.Value { return sinkOf(v).transport }},
 		{Name: "_transport", Get: func(t *object.Thread, v object.Value) object.Value { return sinkOf(v).transport }, Set: func(t *object.Thread, v, x object.Value) bool {
-			sinkOf(v).transport = orNone(x)
+			s := sinkOf(v)
+			s.transport, s.writes, s.closes = orNone(x), known{}, known{}
 			return true
 		}},
 		{Name: "_protocol", Get: func(t *object.Thread, v object.Value) object.Value { return sinkOf(v).protocol }},
@@ -152,9 +156,9 @@ func drainNow(t *object.Thread, a []object.Value) (object.Value, vm.Fast) {
 	if s == nil {
 		return object.Value{}, vm.Declined
 	}
-	f, x, b := asFlow(s.protocol), s.plain(t, "is_closing"), asBuffer(s.reader)
+	f, x, b := asFlow(s.protocol), s.plain(t, "is_closing", &s.closes), asBuffer(s.reader)
 	if f == nil || f.paused || f.lost || x == nil || x.closing || b == nil || b.exc.P != nil ||
-		!isNative(t, s.protocol, "_drain_helper", &flowControlDecl) {
+		!s.drains.is(t, s.protocol, "_drain_helper", &flowControlDecl) {
 		return object.Value{}, vm.Declined
 	}
 	return object.None, vm.Ready

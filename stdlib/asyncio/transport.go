@@ -44,6 +44,7 @@ type transport struct {
 	address object.Value
 	queue   []datagram
 	queued  int
+	takes   known // protocol.data_received
 }
 
 // size is how much waits to be sent.
@@ -154,7 +155,7 @@ func (x *transport) fillExtra(t *object.Thread) bool {
 // setProtocol changes who gets the data.
 func (x *transport) setProtocol(t *object.Thread, p object.Value) bool {
 	is, good := t.IsInstance(p, t.M.TypeFor(&bufferedProtocolDecl).Value())
-	x.protocol, x.buffered, x.connected = p, is, true
+	x.protocol, x.buffered, x.connected, x.takes = p, is, true, known{}
 	return good
 }
 
@@ -210,7 +211,7 @@ var readReadyDef = transportDef("_read_ready(self, /)", "Take what has arrived."
 
 // deliver gives data to the protocol.
 func (x *transport) deliver(t *object.Thread, data []byte) bool {
-	if f := asFlow(x.protocol); f != nil && f.stream != nil && isNative(t, x.protocol, "data_received", &streamProtocolDecl) {
+	if f := asFlow(x.protocol); f != nil && f.stream != nil && x.takes.is(t, x.protocol, "data_received", &streamProtocolDecl) {
 		return f.stream.received(t, data)
 	}
 	return ok(call(t, x.protocol, "data_received", object.NewBytes(string(data))))
@@ -664,6 +665,7 @@ var transportDecl = object.TypeDecl{
 			}
 			return object.None
 		}},
+		{Name: "_server", Get: func(t *object.Thread, v object.Value) object.Value { return orNone(transportOf(v).server) }},
 		{Name: "_sock_fd", Get: func(t *object.Thread, v object.Value) object.Value { return object.Int(int64(transportOf(v).fd)) }},
 		{Name: "_loop", Get: func(t *object.Thread, v object.Value) object.Value { return transportOf(v).loopValue }},
 		{Name: "_conn_lost", Get: func(t *object.Thread, v object.Value) object.Value { return object.Int(int64(transportOf(v).lost)) }},

@@ -403,7 +403,7 @@ var loopDecl = object.TypeDecl{
 			if !ok {
 				return object.Value{}
 			}
-			return l.callAt(t, now+delay, a[2], a[3], a[4], "call_later")
+			return l.callAt(t, now+delay, a[2], a[3], a[4], "call_at") // as CPython says
 		}),
 		loopDef("call_at(self, when, callback, *args, context=None)", "Have callback(*args) called at a loop time.", func(t *object.Thread, l *Loop, a []object.Value) object.Value {
 			if a[1].IsNone() {
