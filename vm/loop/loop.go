@@ -277,7 +277,12 @@ func (l *Loop) runOnce(t *vm.Thread) bool {
 		}
 	}
 	for n := l.ready.n; n > 0; n-- {
-		if !l.do(t, l.ready.pop()) {
+		e := l.ready.pop()
+		if l.debug {
+			if !l.timed(t, e) {
+				return false
+			}
+		} else if !l.do(t, e) {
 			return false
 		}
 	}
