@@ -211,20 +211,29 @@ func (b *streamBuffer) line(t *object.Thread) object.Value {
 	case i >= 0 && b.searched+i <= b.limit:
 		return b.take(t, b.searched+i+1)
 	case i >= 0: // the line is lost, what follows can be read
-		if !b.drop(t, b.searched+i+1) {
-			return object.Value{}
-		}
-		return t.ValueErrorf("Separator is found, but chunk is longer than limit")
+		return b.tooLong(t, b.searched+i+1, "Separator is found, but chunk is longer than limit", b.searched+i)
 	case len(have) > b.limit:
-		if !b.drop(t, len(have)) {
-			return object.Value{}
-		}
-		return t.ValueErrorf("Separator is not found, and chunk exceed the limit")
+		return b.tooLong(t, len(have), "Separator is not found, and chunk exceed the limit", len(have))
 	case b.eof:
 		return b.take(t, len(have))
 	}
 	b.searched = len(have)
 	return object.None
+}
+
+// tooLong drops n bytes and raises ValueError, in the context of the
+// LimitOverrunError that readuntil would have raised.
+func (b *streamBuffer) tooLong(t *object.Thread, n int, message string, consumed int) object.Value {
+	if !b.drop(t, n) {
+		return object.Value{}
+	}
+	b.overrun(t, message, consumed)
+	cause := object.AsException(t.Clear())
+	t.ValueErrorf("%s", message)
+	if e := object.AsException(t.Exc); e != nil && cause != nil {
+		e.Context = cause.Value()
+	}
+	return object.Value{}
 }
 
 // piece is up to n bytes, None where there is nothing yet.
