@@ -46,9 +46,11 @@ func (l *Loop) Wake() {
 	b := &l.inbox
 	b.mu.Lock()
 	p := b.poll
+	if p != nil {
+		p.wake() // under the lock: closing the loop waits for it
+	}
 	b.mu.Unlock()
 	if p != nil {
-		p.wake()
 		return
 	}
 	select {
@@ -61,6 +63,15 @@ func (l *Loop) Wake() {
 func (b *inbox) setPoll(p poller) {
 	b.mu.Lock()
 	b.poll = p
+	b.mu.Unlock()
+}
+
+// closePoll closes the poller: who still posts to the loop must not ring a
+// descriptor that may be another file's by then.
+func (b *inbox) closePoll(p poller) {
+	b.mu.Lock()
+	b.poll = nil
+	p.close()
 	b.mu.Unlock()
 }
 

@@ -431,7 +431,7 @@ func (l *Loop) Close(t *object.Thread) bool {
 	l.cancelledTimers = 0
 	l.readers, l.writers = nil, nil
 	if l.poll != nil {
-		l.poll.close()
+		l.inbox.closePoll(l.poll)
 		l.poll = nil
 	}
 	l.state.loops = slices.DeleteFunc(l.state.loops, func(x *Loop) bool { return x == l })
