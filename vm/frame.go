@@ -45,10 +45,11 @@ const (
 	flagParked          // inner is what a native waits for; see FastAwait
 )
 
-// frame size classes, in registers
-var frameClasses = [...]int{4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96, 128, 256, 512, 1024, 2048, 4096, 65536}
+// frame size classes, in registers: with the Frame itself they are the sizes
+// that Go allots
+var frameClasses = [...]int{4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 32, 40, 52, 68, 96, 128, 256, 512, 1024, 2048, 4096, 65536}
 
-const numFrameClasses = 19
+const numFrameClasses = 25
 
 func frameOf(base unsafe.Pointer) *Frame { return (*Frame)(unsafe.Add(base, -int(frameSize))) }
 
@@ -79,30 +80,42 @@ func allocFrame(class int) *Frame {
 	case 4:
 		p = unsafe.Pointer(new(frameWith[[12]V]))
 	case 5:
-		p = unsafe.Pointer(new(frameWith[[16]V]))
+		p = unsafe.Pointer(new(frameWith[[14]V]))
 	case 6:
-		p = unsafe.Pointer(new(frameWith[[20]V]))
+		p = unsafe.Pointer(new(frameWith[[16]V]))
 	case 7:
-		p = unsafe.Pointer(new(frameWith[[24]V]))
+		p = unsafe.Pointer(new(frameWith[[18]V]))
 	case 8:
-		p = unsafe.Pointer(new(frameWith[[32]V]))
+		p = unsafe.Pointer(new(frameWith[[20]V]))
 	case 9:
-		p = unsafe.Pointer(new(frameWith[[48]V]))
+		p = unsafe.Pointer(new(frameWith[[22]V]))
 	case 10:
-		p = unsafe.Pointer(new(frameWith[[64]V]))
+		p = unsafe.Pointer(new(frameWith[[24]V]))
 	case 11:
-		p = unsafe.Pointer(new(frameWith[[96]V]))
+		p = unsafe.Pointer(new(frameWith[[26]V]))
 	case 12:
-		p = unsafe.Pointer(new(frameWith[[128]V]))
+		p = unsafe.Pointer(new(frameWith[[28]V]))
 	case 13:
-		p = unsafe.Pointer(new(frameWith[[256]V]))
+		p = unsafe.Pointer(new(frameWith[[32]V]))
 	case 14:
-		p = unsafe.Pointer(new(frameWith[[512]V]))
+		p = unsafe.Pointer(new(frameWith[[40]V]))
 	case 15:
-		p = unsafe.Pointer(new(frameWith[[1024]V]))
+		p = unsafe.Pointer(new(frameWith[[52]V]))
 	case 16:
-		p = unsafe.Pointer(new(frameWith[[2048]V]))
+		p = unsafe.Pointer(new(frameWith[[68]V]))
 	case 17:
+		p = unsafe.Pointer(new(frameWith[[96]V]))
+	case 18:
+		p = unsafe.Pointer(new(frameWith[[128]V]))
+	case 19:
+		p = unsafe.Pointer(new(frameWith[[256]V]))
+	case 20:
+		p = unsafe.Pointer(new(frameWith[[512]V]))
+	case 21:
+		p = unsafe.Pointer(new(frameWith[[1024]V]))
+	case 22:
+		p = unsafe.Pointer(new(frameWith[[2048]V]))
+	case 23:
 		p = unsafe.Pointer(new(frameWith[[4096]V]))
 	default:
 		p = unsafe.Pointer(new(frameWith[[65536]V]))

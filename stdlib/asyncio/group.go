@@ -2,6 +2,7 @@ package asyncio
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/loop"
@@ -13,11 +14,12 @@ type group struct {
 	object.Opaque
 	loop   *loop.Loop
 	parent object.Value // the task that has entered the group; nil before and after
-	// first and last are the ends of the list of members that are not done,
-	// in the order of their creation.
-	first, last *member
-	n           int
-	errors      []object.Value
+	// tasks are the members in the order of their creation. Some may be
+	// done: n are not.
+	tasks  []object.Value
+	n      int
+	watch  *groupWatch // their done callback; nil before the first
+	errors []object.Value
 	// fatal is the first SystemExit or KeyboardInterrupt: it is raised alone.
 	fatal object.Value
 	// idle is the wait of the group's end for its last member; mostly nil.
@@ -33,12 +35,10 @@ type group struct {
 	cancelledParent bool
 }
 
-// member is a task of a group, and its own done callback.
-type member struct {
+// groupWatch is the done callback of a group's members.
+type groupWatch struct {
 	object.Opaque
-	group      *group
-	task       object.Value
-	prev, next *member
+	group *group
 }
 
 func asGroup(v object.Value) *group {
@@ -50,50 +50,51 @@ func (g *group) value() object.Value { return object.FromHeader(&g.Header) }
 
 // add makes a task a member.
 func (g *group) add(t *object.Thread, task object.Value) bool {
-	m := &member{group: g, task: task, prev: g.last}
-	if g.last != nil {
-		g.last.next = m
-	} else {
-		g.first = m
+	if g.watch == nil {
+		g.watch = &groupWatch{group: g}
+		loop.StateOf(t).NewCompleterIn(&g.watch.Opaque, g.watch)
 	}
-	g.last = m
+	if len(g.tasks) >= 2*g.n+16 {
+		g.tasks = slices.DeleteFunc(g.tasks, func(v object.Value) bool {
+			f := loop.AsFuture(v)
+			return f != nil && f.Done()
+		})
+	}
+	g.tasks = append(g.tasks, task)
 	g.n++
-	return loop.AddDone(t, task, loop.StateOf(t).NewCompleterIn(&m.Opaque, m))
+	return loop.AddDone(t, task, object.FromHeader(&g.watch.Header))
 }
 
-func (m *member) leave() {
-	g := m.group
-	if m.prev != nil {
-		m.prev.next = m.next
-	} else if g.first == m {
-		g.first = m.next
-	} else {
-		return // it has left already
+// pending are the members that are not done.
+func (g *group) pending(t *object.Thread) ([]object.Value, bool) {
+	out := make([]object.Value, 0, g.n)
+	for _, task := range g.tasks {
+		done, ok := loop.IsDone(t, task)
+		if !ok {
+			return nil, false
+		}
+		if !done {
+			out = append(out, task)
+		}
 	}
-	if m.next != nil {
-		m.next.prev = m.prev
-	} else {
-		g.last = m.prev
-	}
-	m.prev, m.next = nil, nil
-	g.n--
+	return out, true
 }
 
 // QualName implements loop.Completer.
-func (m *member) QualName() string { return "TaskGroup._on_task_done" }
+func (w *groupWatch) QualName() string { return "TaskGroup._on_task_done" }
 
 // Module implements loop.Completer.
-func (m *member) Module() string { return "taskgroups.py" }
+func (w *groupWatch) Module() string { return "taskgroups.py" }
 
-// FutureDone is called when the task is done.
-func (m *member) FutureDone(t *object.Thread, f *loop.Future) bool {
-	return m.ObjectDone(t, f.Value())
+// FutureDone is called when a member is done.
+func (w *groupWatch) FutureDone(t *object.Thread, f *loop.Future) bool {
+	return w.ObjectDone(t, f.Value())
 }
 
 // ObjectDone is FutureDone for a task of any class.
-func (m *member) ObjectDone(t *object.Thread, task object.Value) bool {
-	m.leave()
-	return m.group.memberDone(t, task)
+func (w *groupWatch) ObjectDone(t *object.Thread, task object.Value) bool {
+	w.group.n--
+	return w.group.memberDone(t, task)
 }
 
 // memberDone takes note of the end of a task.
@@ -152,16 +153,18 @@ func (g *group) orphaned(t *object.Thread, task, exc object.Value) bool {
 // abort cancels the members.
 func (g *group) abort(t *object.Thread) bool {
 	g.aborting = true
-	tasks := make([]object.Value, 0, g.n)
-	for m := g.first; m != nil; m = m.next {
-		tasks = append(tasks, m.task)
+	tasks, ok := g.pending(t)
+	if !ok {
+		return false
 	}
 	for _, task := range tasks {
-		done, ok := loop.IsDone(t, task)
-		if ok && !done {
-			_, ok = loop.CancelAny(t, task, object.Value{})
+		// the cancellation of one may have ended another
+		if done, ok := loop.IsDone(t, task); !ok {
+			return false
+		} else if done {
+			continue
 		}
-		if !ok {
+		if _, ok := loop.CancelAny(t, task, object.Value{}); !ok {
 			return false
 		}
 	}
@@ -288,6 +291,7 @@ func (g *group) leave() (object.Value, vm.Fast) {
 }
 
 func (g *group) forget() {
+	g.tasks, g.watch = nil, nil
 	g.parent, g.errors, g.fatal, g.cancelled = object.None, nil, object.Value{}, object.Value{}
 	g.kind, g.exc = object.None, object.None
 }
@@ -389,9 +393,14 @@ var groupDecl = object.TypeDecl{
 	},
 	GetSets: []object.GetSetDef{
 		{Name: "_tasks", Get: func(t *object.Thread, v object.Value) object.Value {
+			g := (*group)(v.P)
+			tasks, ok := g.pending(t)
+			if !ok {
+				return object.Value{}
+			}
 			set := object.NewSet()
-			for m := (*group)(v.P).first; m != nil; m = m.next {
-				if !set.Add(t, m.task) {
+			for _, task := range tasks {
+				if !set.Add(t, task) {
 					return object.Value{}
 				}
 			}

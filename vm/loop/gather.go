@@ -1,6 +1,7 @@
 package loop
 
 import (
+	"slices"
 	"unsafe"
 
 	"github.com/aio-lang/aio/vm/object"
@@ -38,31 +39,22 @@ func (s *State) Gather(t *object.Thread, args []object.Value, returnExceptions b
 	}
 	g := &Gathering{children: make([]object.Value, 0, len(args)), returnExceptions: returnExceptions}
 	g.Shape, g.Kind, g.Flags = s.gathering.Shape0.ID, object.KindFuture, flagGather
-	var known map[unsafe.Pointer]object.Value
-	if len(args) > 1 {
-		known = make(map[unsafe.Pointer]object.Value, len(args))
-	}
+	defer unmark(args)
+	others := map[unsafe.Pointer]int{} // arguments that cannot be marked, and their places
 	var loop object.Value
 	var done []object.Value
-	for _, arg := range args {
-		if _, ok := t.Hash(arg); !ok { // arguments are the keys of a dict on CPython
+	for i, arg := range args {
+		known, ok := mark(t, args, i, others)
+		if !ok {
 			return object.Value{}
 		}
-		if fut, ok := known[arg.P]; ok {
-			g.children = append(g.children, fut)
+		if known >= 0 {
+			g.children = append(g.children, g.children[known])
 			continue
-		}
-		if arg.Kind() != object.KindFuture && arg.Kind() != object.KindGenerator {
-			if _, ok := t.Hash(arg); !ok { // arguments are told apart by hash in CPython
-				return object.Value{}
-			}
 		}
 		fut := s.EnsureFuture(t, arg, loop)
 		if fut.P == nil {
 			return fut
-		}
-		if known != nil {
-			known[arg.P] = fut
 		}
 		if loop.P == nil {
 			if loop = futureLoop(t, fut); loop.P == nil {
@@ -94,6 +86,41 @@ func (s *State) Gather(t *object.Thread, args []object.Value, returnExceptions b
 		}
 	}
 	return g.Value()
+}
+
+// flagMark: the future or coroutine is among the arguments of gather that have
+// been looked at.
+const flagMark uint16 = 1 << 13
+
+// mark notes that argument i has been looked at. known is the place of the
+// same argument before it, -1 if there is none.
+func mark(t *object.Thread, args []object.Value, i int, others map[unsafe.Pointer]int) (known int, ok bool) {
+	arg := args[i]
+	if k := arg.Kind(); k == object.KindFuture || k == object.KindGenerator {
+		h := arg.Head()
+		if h.Flags&flagMark == 0 {
+			h.Flags |= flagMark
+			return -1, true
+		}
+		return slices.Index(args[:i], arg), true
+	}
+	if _, ok := t.Hash(arg); !ok { // arguments are the keys of a dict on CPython
+		return -1, false
+	}
+	if known, ok := others[arg.P]; ok {
+		return known, true
+	}
+	others[arg.P] = i
+	return -1, true
+}
+
+// unmark undoes mark for all the arguments.
+func unmark(args []object.Value) {
+	for _, arg := range args {
+		if k := arg.Kind(); k == object.KindFuture || k == object.KindGenerator {
+			arg.Head().Flags &^= flagMark
+		}
+	}
 }
 
 // PlainFuture is the Future v is, nil where its class is a script's.
