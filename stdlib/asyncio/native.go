@@ -15,7 +15,7 @@ func native() *object.ModuleDecl {
 	return &object.ModuleDecl{
 		Name: "_asyncio", Doc: "The native part of asyncio.",
 		Funcs: append(stepDefs(), []object.Def{
-			short, bindMethods, queueKinds, makeTimeout, shield,
+			short, bindMethods, queueKinds, makeTimeout, shield, adopt,
 			{Sig: "get_running_loop()", Doc: "Return the running event loop; raise RuntimeError if there is none.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				if l := loop.Running(t); l != nil {
 					return l.Value()

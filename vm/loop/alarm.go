@@ -3,6 +3,7 @@ package loop
 import (
 	"unsafe"
 
+	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/object"
 )
 
@@ -151,3 +152,36 @@ func (s *State) NewCompleterIn(o *object.Opaque, c Completer) object.Value {
 // LoopOf is the loop of a future of any class, nil with an exception pending
 // when it has none.
 func LoopOf(t *object.Thread, fut object.Value) object.Value { return futureLoop(t, fut) }
+
+// Plain reports whether natives may schedule on the loop in place of its
+// methods.
+func (l *Loop) Plain(t *object.Thread) bool {
+	return !l.debug && l.usesOwn(t, l.state.names.callSoonThreadsafe)
+}
+
+// RingSoon has the alarm ring in the loop's next pass, from any thread that holds
+// the baton. h is a new Handle.
+func (l *Loop) RingSoon(t *object.Thread, h *Handle, a Alarm) {
+	h.loop, h.alarm, h.Kind, h.Data = l, a, object.KindOpaque, h
+	h.Shape = l.state.handle.Shape0.ID
+	l.ready.push(entry{kind: entryHandle, p: unsafe.Pointer(h)})
+	if l.thread != vm.Of(t) {
+		l.Wake()
+	}
+}
+
+// Complete sets the result of a pending future, or the exception if there is
+// one.
+func (s *State) Complete(t *object.Thread, f *Future, result, exc object.Value) bool {
+	switch {
+	case f.Done():
+		s.raiseInvalidState(t, "invalid state")
+		return false
+	case exc.P == nil:
+		return f.SetResult(t, result)
+	}
+	if exc = checkException(t, exc); exc.P == nil {
+		return false
+	}
+	return f.SetException(t, exc)
+}

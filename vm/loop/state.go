@@ -31,9 +31,9 @@ type State struct {
 
 // names that natives ask objects for.
 type names struct {
-	callSoon, callAt, context, getDebug, addDoneCallback, blocking, getLoop, loopAttr, cancel, result, msg *object.Str
-	callExceptionHandler, qualName, name, nameArg, isRunning, createTask, shutdown, wait, submit           *object.Str
-	crCode, giCode, crFrame, giFrame, crRunning, giRunning, fLineno, coFilename, coFirstlineno             *object.Str
+	callSoon, callSoonThreadsafe, callAt, context, getDebug, addDoneCallback, blocking, getLoop, loopAttr, cancel, result, msg *object.Str
+	callExceptionHandler, qualName, name, nameArg, isRunning, createTask, shutdown, wait, submit                               *object.Str
+	crCode, giCode, crFrame, giFrame, crRunning, giRunning, fLineno, coFilename, coFirstlineno                                 *object.Str
 }
 
 func (n *names) init(m *object.Machine) {
@@ -41,7 +41,7 @@ func (n *names) init(m *object.Machine) {
 		p **object.Str
 		s string
 	}{
-		{&n.callSoon, "call_soon"}, {&n.callAt, "call_at"}, {&n.context, "context"}, {&n.getDebug, "get_debug"}, {&n.addDoneCallback, "add_done_callback"},
+		{&n.callSoon, "call_soon"}, {&n.callSoonThreadsafe, "call_soon_threadsafe"}, {&n.callAt, "call_at"}, {&n.context, "context"}, {&n.getDebug, "get_debug"}, {&n.addDoneCallback, "add_done_callback"},
 		{&n.blocking, "_asyncio_future_blocking"}, {&n.getLoop, "get_loop"}, {&n.loopAttr, "_loop"}, {&n.cancel, "cancel"},
 		{&n.result, "result"}, {&n.msg, "msg"}, {&n.callExceptionHandler, "call_exception_handler"}, {&n.qualName, "__qualname__"},
 		{&n.name, "__name__"}, {&n.nameArg, "name"}, {&n.isRunning, "is_running"}, {&n.createTask, "create_task"}, {&n.shutdown, "shutdown"},
