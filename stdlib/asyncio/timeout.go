@@ -104,7 +104,7 @@ func (x *timeLimit) set(t *object.Thread, when object.Value) bool {
 	if !x.ownUsed {
 		x.ownUsed, h = true, &x.own
 	}
-	x.alarm = l.SetAlarm(t, when, h, x)
+	x.alarm = l.SetAlarm(t, when, true, h, x)
 	return x.alarm.P != nil
 }
 

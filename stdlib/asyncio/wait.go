@@ -198,7 +198,7 @@ func later(t *object.Thread, l *loop.Loop, delay object.Value, a loop.Alarm) obj
 	if when.P == nil {
 		return when
 	}
-	return l.SetAlarm(t, when, nil, a)
+	return l.SetAlarm(t, when, false, nil, a)
 }
 
 // Resume goes on with the wait.

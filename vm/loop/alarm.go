@@ -17,13 +17,14 @@ type Alarm interface {
 	Callback(t *object.Thread) object.Value
 }
 
-// SetAlarm has the alarm ring at a loop time, in the next pass if that is past.
-// h, if not nil, is a new Handle to be used; what the alarm is cancelled by is
-// returned, nil with an exception pending when the loop would not take it.
-func (l *Loop) SetAlarm(t *object.Thread, when object.Value, h *Handle, a Alarm) object.Value {
+// SetAlarm has the alarm ring at a loop time as call_at does; soon: as
+// call_soon does where the time is past. h, if not nil, is a new Handle to be
+// used; what the alarm is cancelled by is returned, nil with an exception
+// pending when the loop would not take it.
+func (l *Loop) SetAlarm(t *object.Thread, when object.Value, soon bool, h *Handle, a Alarm) object.Value {
 	n := &l.state.names
 	if l.debug || l.customTime || !l.usesOwn(t, n.callAt) {
-		return l.setAlarmObject(t, when, a)
+		return l.setAlarmObject(t, when, soon, a)
 	}
 	at, ok := seconds(t, when)
 	if !ok {
@@ -37,7 +38,7 @@ func (l *Loop) SetAlarm(t *object.Thread, when object.Value, h *Handle, a Alarm)
 	}
 	h.loop, h.alarm, h.Kind, h.Data = l, a, object.KindOpaque, h
 	h.Shape = l.state.handle.Shape0.ID
-	if at <= l.state.Clock.Now() {
+	if soon && at <= l.state.Clock.Now() {
 		l.ready.push(entry{kind: entryHandle, p: unsafe.Pointer(h)})
 		return h.Value()
 	}
@@ -48,17 +49,19 @@ func (l *Loop) SetAlarm(t *object.Thread, when object.Value, h *Handle, a Alarm)
 }
 
 // setAlarmObject is SetAlarm through the loop's methods.
-func (l *Loop) setAlarmObject(t *object.Thread, when object.Value, a Alarm) object.Value {
-	now := t.CallMethod(l.obj, t.M.Intern("time"))
-	if now.P == nil {
-		return now
-	}
-	past, ok := t.CompareTruth(object.OpLe, when, now)
-	switch {
-	case !ok:
-		return object.Value{}
-	case past:
-		return t.CallMethod(l.obj, l.state.names.callSoon, a.Callback(t))
+func (l *Loop) setAlarmObject(t *object.Thread, when object.Value, soon bool, a Alarm) object.Value {
+	if soon {
+		now := t.CallMethod(l.obj, t.M.Intern("time"))
+		if now.P == nil {
+			return now
+		}
+		past, ok := t.CompareTruth(object.OpLe, when, now)
+		switch {
+		case !ok:
+			return object.Value{}
+		case past:
+			return t.CallMethod(l.obj, l.state.names.callSoon, a.Callback(t))
+		}
 	}
 	return t.CallMethod(l.obj, l.state.names.callAt, when, a.Callback(t))
 }
