@@ -225,7 +225,8 @@ func (g *Gathering) childDone(t *object.Thread, fut object.Value) bool {
 		results[i] = r
 	}
 	if g.cancelRequested {
-		exc := s.CancelledErrorOf(t, fut)
+		// of the last argument, whichever ended last: it has the message or not
+		exc := s.CancelledErrorOf(t, g.children[len(g.children)-1])
 		return exc.P != nil && g.SetException(t, exc)
 	}
 	return g.SetResult(t, object.NewList(results))
