@@ -142,7 +142,7 @@ var short = object.Def{Sig: "_short(func, step, /)", Doc: "Let awaits of func ta
 
 // boundDecl is the base of what the language builds on the loop binding.
 var boundDecl = object.TypeDecl{
-	Name: "asyncio.mixins._LoopBoundMixin", Kind: object.KindOpaque, Flags: syncFlags,
+	Name: "asyncio.mixins._LoopBoundMixin", Kind: object.KindOpaque,
 	Doc: "An object that belongs to the loop in which it first made a task wait.",
 	New: &object.Def{Sig: "__new__(cls, /, *args, **kwargs)", Doc: "Create the object.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		b := &struct{ bound }{newBound(t)}

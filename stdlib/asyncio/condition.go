@@ -191,7 +191,7 @@ func lockMethod(name string) object.GetSetDef {
 }
 
 var conditionDecl = object.TypeDecl{
-	Name: "asyncio.locks._Condition", Kind: object.KindOpaque, Flags: syncFlags,
+	Name: "asyncio.locks.Condition", Kind: object.KindOpaque,
 	Doc: "What a Condition is made of.",
 	New: &object.Def{Sig: "__new__(cls, /, *args, **kwargs)", Doc: "Create a condition.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		c := &condition{bound: newBound(t), lockObj: object.None}
@@ -222,7 +222,7 @@ var conditionDecl = object.TypeDecl{
 			}
 			return describe(t, a[0], state, c.waiters.Len())
 		}},
-		{Sig: "notify(self, n=1)", Doc: "Wake up to n of the tasks that wait; they go on once they hold the lock.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def notify(self, n=1)", Doc: "Wake up to n of the tasks that wait; they go on once they hold the lock.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			c := (*condition)(a[0].P)
 			held, ok := c.held(t)
 			if !ok {

@@ -52,7 +52,7 @@ var eventSteps = []loop.Step{
 }
 
 var eventDecl = object.TypeDecl{
-	Name: "asyncio.locks._Event", Kind: object.KindOpaque, Flags: syncFlags,
+	Name: "asyncio.locks.Event", Kind: object.KindOpaque,
 	Doc: "What an Event is made of.",
 	New: &object.Def{Sig: "__new__(cls, /, *args, **kwargs)", Doc: "Create an event.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		e := &event{bound: newBound(t)}
@@ -60,7 +60,6 @@ var eventDecl = object.TypeDecl{
 		return object.InitOpaque(&e.Opaque, object.AsType(a[0]))
 	}},
 	Methods: []object.Def{
-		{Sig: "__init__(self)", Doc: "Begin unset.", Fn: func(t *object.Thread, a []object.Value) object.Value { return object.None }},
 		{Sig: "__repr__(self, /)", Doc: "Return repr(self).", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			e := (*event)(a[0].P)
 			state := "unset"
@@ -69,10 +68,10 @@ var eventDecl = object.TypeDecl{
 			}
 			return describe(t, a[0], state, e.waiters.Len())
 		}},
-		{Sig: "is_set(self)", Doc: "Return True if the flag is set.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def is_set(self)", Doc: "Return True if the flag is set.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			return object.Bool((*event)(a[0].P).set)
 		}},
-		{Sig: "set(self)", Doc: "Set the flag and wake every task that waits for it.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def set(self)", Doc: "Set the flag and wake every task that waits for it.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			e := (*event)(a[0].P)
 			if e.set {
 				return object.None
@@ -80,7 +79,7 @@ var eventDecl = object.TypeDecl{
 			e.set = true
 			return none(wakeAll(t, &e.waiters, object.True))
 		}},
-		{Sig: "clear(self)", Doc: "Reset the flag: whoever waits from now on blocks.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def clear(self)", Doc: "Reset the flag: whoever waits from now on blocks.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			(*event)(a[0].P).set = false
 			return object.None
 		}},

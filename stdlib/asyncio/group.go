@@ -361,7 +361,7 @@ var groupSteps = []loop.Step{
 }
 
 var groupDecl = object.TypeDecl{
-	Name: "asyncio.taskgroups._TaskGroup", Kind: object.KindOpaque, Flags: syncFlags,
+	Name: "asyncio.taskgroups.TaskGroup", Kind: object.KindOpaque,
 	Doc: "What a TaskGroup is made of.",
 	New: &object.Def{Sig: "__new__(cls, /, *args, **kwargs)", Doc: "Create a task group.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		g := &group{kind: object.None, exc: object.None}
@@ -369,8 +369,7 @@ var groupDecl = object.TypeDecl{
 		return object.InitOpaque(&g.Opaque, object.AsType(a[0]))
 	}},
 	Methods: []object.Def{
-		{Sig: "__init__(self)", Doc: "Begin without tasks.", Fn: func(t *object.Thread, a []object.Value) object.Value { return object.None }},
-		{Sig: "create_task(self, coro, *, name=None, context=None)", Doc: "Make a task of the group and return it.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def create_task(self, coro, *, name=None, context=None)", Doc: "Make a task of the group and return it.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			return (*group)(a[0].P).createTask(t, a[1], a[2], a[3])
 		}},
 		{Sig: "__repr__(self, /)", Doc: "Return repr(self).", Fn: func(t *object.Thread, a []object.Value) object.Value {

@@ -155,12 +155,8 @@ func ownMethod(t *object.Thread, v object.Value, name *object.Str, ty *object.Ty
 	return n != nil && n.Owner == ty
 }
 
-// syncFlags are the flags of the native types that the classes of locks and
-// queues are made on.
-const syncFlags = object.TypeHasDict | object.TypeHasWeakref
-
 var lockDecl = object.TypeDecl{
-	Name: "asyncio.locks._Lock", Kind: object.KindOpaque, Flags: syncFlags,
+	Name: "asyncio.locks.Lock", Kind: object.KindOpaque,
 	Doc: "What a Lock is made of.",
 	New: &object.Def{Sig: "__new__(cls, /, *args, **kwargs)", Doc: "Create a lock.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		l := &lock{bound: newBound(t)}
@@ -168,7 +164,6 @@ var lockDecl = object.TypeDecl{
 		return object.InitOpaque(&l.Opaque, object.AsType(a[0]))
 	}},
 	Methods: []object.Def{
-		{Sig: "__init__(self)", Doc: "Begin unlocked.", Fn: func(t *object.Thread, a []object.Value) object.Value { return object.None }},
 		{Sig: "__repr__(self, /)", Doc: "Return repr(self).", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			l := (*lock)(a[0].P)
 			state := "unlocked"
@@ -177,10 +172,10 @@ var lockDecl = object.TypeDecl{
 			}
 			return describe(t, a[0], state, l.waiters.Len())
 		}},
-		{Sig: "locked(self)", Doc: "Return True if the lock is held.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def locked(self)", Doc: "Return True if the lock is held.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			return object.Bool((*lock)(a[0].P).held)
 		}},
-		{Sig: "release(self)", Doc: "Free the lock; the first task in line will take it.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def release(self)", Doc: "Free the lock; the first task in line will take it.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			return none((*lock)(a[0].P).release(t))
 		}},
 	},

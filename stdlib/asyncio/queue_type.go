@@ -69,7 +69,7 @@ func queueText(format string, args func(t *object.Thread, v object.Value) []any)
 }
 
 var queueDecl = object.TypeDecl{
-	Name: "asyncio.queues._Queue", Kind: object.KindOpaque, Flags: syncFlags,
+	Name: "asyncio.queues.Queue", Kind: object.KindOpaque,
 	Doc: "What a Queue is made of.",
 	New: &object.Def{Sig: "__new__(cls, /, *args, **kwargs)", Doc: "Create a queue.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		q := &queue{bound: newBound(t), maxsize: object.Int(0), c: queueClassesOf(t)}
@@ -77,7 +77,7 @@ var queueDecl = object.TypeDecl{
 		return object.InitOpaque(&q.Opaque, object.AsType(a[0]))
 	}},
 	Methods: []object.Def{
-		{Sig: "__init__(self, maxsize=0)", Doc: "Begin empty.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "_begin(self, maxsize, /)", Doc: "Begin empty.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			q := (*queue)(a[0].P)
 			q.maxsize, q.open, q.shutdown = a[1], 0, false
 			return t.CallMethod(a[0], q.c.init, a[1])
@@ -89,7 +89,7 @@ var queueDecl = object.TypeDecl{
 			return []any{t.M.TypeOf(v).Name}
 		})},
 		{Sig: "_format(self)", Doc: "Describe the state.", Fn: queueText("%s", func(t *object.Thread, v object.Value) []any { return nil })},
-		{Sig: "qsize(self)", Doc: "Return the number of items.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def qsize(self)", Doc: "Return the number of items.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			q := (*queue)(a[0].P)
 			if n := q.size(q.order(t)); n >= 0 && q.order(t) != custom {
 				return object.Int(int64(n))
@@ -103,7 +103,7 @@ var queueDecl = object.TypeDecl{
 			}
 			return object.Int(int64(n))
 		}},
-		{Sig: "empty(self)", Doc: "Return True if there is no item.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def empty(self)", Doc: "Return True if there is no item.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			q := (*queue)(a[0].P)
 			if q.items.P == nil {
 				return noItems(t, a[0])
@@ -114,7 +114,7 @@ var queueDecl = object.TypeDecl{
 			}
 			return object.Bool(!some)
 		}},
-		{Sig: "full(self)", Doc: "Return True if there are maxsize items.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def full(self)", Doc: "Return True if there are maxsize items.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			q := (*queue)(a[0].P)
 			full, ok := q.reached(t, q.order(t))
 			if !ok {
@@ -122,13 +122,13 @@ var queueDecl = object.TypeDecl{
 			}
 			return object.Bool(full)
 		}},
-		{Sig: "put_nowait(self, item)", Doc: "Put an item in; QueueFull when there is no room.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def put_nowait(self, item)", Doc: "Put an item in; QueueFull when there is no room.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			return none((*queue)(a[0].P).putNow(t, a[1]))
 		}},
-		{Sig: "get_nowait(self)", Doc: "Take an item out; QueueEmpty when there is none.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def get_nowait(self)", Doc: "Take an item out; QueueEmpty when there is none.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			return (*queue)(a[0].P).takeNow(t)
 		}},
-		{Sig: "task_done(self)", Doc: "Say that the work on an item that get() gave is over.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def task_done(self)", Doc: "Say that the work on an item that get() gave is over.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			q := (*queue)(a[0].P)
 			if q.open <= 0 {
 				return t.ValueErrorf("task_done() called too many times")
@@ -136,7 +136,7 @@ var queueDecl = object.TypeDecl{
 			q.open--
 			return none(q.open > 0 || wakeAll(t, &q.joiners, object.True))
 		}},
-		{Sig: "shutdown(self, immediate=False)", Doc: "Close the queue: put() raises QueueShutDown, and get() too once the queue is empty; with immediate the items are thrown away.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def shutdown(self, immediate=False)", Doc: "Close the queue: put() raises QueueShutDown, and get() too once the queue is empty; with immediate the items are thrown away.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			immediate, ok := t.Truth(a[1])
 			return none(ok && (*queue)(a[0].P).close(t, immediate))
 		}},

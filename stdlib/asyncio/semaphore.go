@@ -176,7 +176,7 @@ var semaphoreSteps = []loop.Step{
 }
 
 var semaphoreDecl = object.TypeDecl{
-	Name: "asyncio.locks._Semaphore", Kind: object.KindOpaque, Flags: syncFlags,
+	Name: "asyncio.locks.Semaphore", Kind: object.KindOpaque,
 	Doc: "What a Semaphore is made of.",
 	New: &object.Def{Sig: "__new__(cls, /, *args, **kwargs)", Doc: "Create a semaphore.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		s := &semaphore{bound: newBound(t), permits: object.Int(1)}
@@ -184,7 +184,7 @@ var semaphoreDecl = object.TypeDecl{
 		return object.InitOpaque(&s.Opaque, object.AsType(a[0]))
 	}},
 	Methods: []object.Def{
-		{Sig: "__init__(self, value=1)", Doc: "Begin with value permits.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "_begin(self, value, /)", Doc: "Begin with value permits.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			negative, ok := t.CompareTruth(object.OpLt, a[1], object.Int(0))
 			if negative && ok {
 				return t.ValueErrorf("Semaphore initial value must be >= 0")
@@ -212,14 +212,14 @@ var semaphoreDecl = object.TypeDecl{
 			}
 			return describe(t, a[0], state, s.waiters.Len())
 		}},
-		{Sig: "locked(self)", Doc: "Return True if acquire() would have to wait.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def locked(self)", Doc: "Return True if acquire() would have to wait.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			locked, ok := (*semaphore)(a[0].P).locked(t)
 			if !ok {
 				return object.Value{}
 			}
 			return object.Bool(locked)
 		}},
-		{Sig: "release(self)", Doc: "Give a permit back; a waiting task gets it.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def release(self)", Doc: "Give a permit back; a waiting task gets it.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			return none((*semaphore)(a[0].P).release(t))
 		}},
 	},

@@ -72,7 +72,7 @@ func (x *unshielding) ObjectDone(t *object.Thread, outer object.Value) bool {
 }
 
 // shield is asyncio.shield.
-var shield = object.Def{Sig: "shield(arg)", Doc: "Protect an awaitable from being cancelled: cancelling what shield returns leaves it running.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+var shield = object.Def{Sig: "def shield(arg)", Doc: "Protect an awaitable from being cancelled: cancelling what shield returns leaves it running.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 	s := loop.StateOf(t)
 	inner := s.EnsureFuture(t, a[0], object.None)
 	if inner.P == nil {

@@ -220,24 +220,24 @@ var makeTimeout = object.Def{Sig: "_timeout(cls, delay, /)", Doc: "Make a Timeou
 }}
 
 var limitDecl = object.TypeDecl{
-	Name: "asyncio.timeouts._Timeout", Kind: object.KindOpaque, Flags: syncFlags,
+	Name: "asyncio.timeouts.Timeout", Kind: object.KindOpaque,
 	Doc: "What a Timeout is made of.",
 	New: &object.Def{Sig: "__new__(cls, /, *args, **kwargs)", Doc: "Create a time limit.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		return newLimit(object.AsType(a[0]), object.None).value()
 	}},
 	Methods: []object.Def{
-		{Sig: "__init__(self, when)", Doc: "Limit a block to a time of the loop's clock; None for none.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "_begin(self, when, /)", Doc: "Limit a block to a time of the loop's clock; None for none.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			(*timeLimit)(a[0].P).when = a[1]
 			return object.None
 		}},
-		{Sig: "when(self)", Doc: "Return the loop's time at which the block is cancelled, None for never.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def when(self)", Doc: "Return the loop's time at which the block is cancelled, None for never.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			return (*timeLimit)(a[0].P).when
 		}},
-		{Sig: "expired(self)", Doc: "Return True once the time is over.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def expired(self)", Doc: "Return True once the time is over.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			s := (*timeLimit)(a[0].P).state
 			return object.Bool(s == limitExpiring || s == limitExpired)
 		}},
-		{Sig: "reschedule(self, when)", Doc: "Move the limit to another time of the loop's clock, None for never.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		{Sig: "def reschedule(self, when)", Doc: "Move the limit to another time of the loop's clock, None for never.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 			x := (*timeLimit)(a[0].P)
 			switch x.state {
 			case limitActive:
