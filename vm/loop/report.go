@@ -165,7 +165,7 @@ func (s *State) log(t *object.Thread, level, text string, exc object.Value) bool
 			e := object.AsException(exc)
 			info = object.TupleOf(t.M.TypeOf(exc).Value(), exc, t.Exec.Traceback(t, e))
 		}
-		args := []object.Value{object.NewStr("%s"), object.NewStr(text), info}
+		args := []object.Value{object.NewStr(text), info}
 		return t.CallNames(f, args, []*object.Str{t.M.Intern("exc_info")}).P != nil
 	}
 	if exc.P != nil {
