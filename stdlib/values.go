@@ -2,6 +2,7 @@ package stdlib
 
 import (
 	"github.com/aio-lang/aio/stdlib/datetime"
+	"github.com/aio-lang/aio/stdlib/decimal"
 	"github.com/aio-lang/aio/stdlib/logging"
 	"github.com/aio-lang/aio/stdlib/typing"
 	"github.com/aio-lang/aio/vm/object"
@@ -11,6 +12,7 @@ import (
 var values = []family{
 	{[]string{"datetime"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{datetime.Module(clock)} }},
 	{[]string{"zoneinfo"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{datetime.ZoneInfoModule()} }},
+	{[]string{"decimal", "_decimal"}, decimal.Modules},
 	{[]string{"logging"}, logging.Modules},
 	{[]string{"typing", "_typing"}, typing.Modules},
 }
