@@ -101,6 +101,8 @@ var (
 	code_copyreg string
 	//go:embed data/dataclasses
 	code_dataclasses string
+	//go:embed data/decimal
+	code_decimal string
 	//go:embed data/enum
 	code_enum string
 	//go:embed data/functools
@@ -123,6 +125,12 @@ var (
 	code_json__tool string
 	//go:embed data/linecache
 	code_linecache string
+	//go:embed data/logging
+	code_logging string
+	//go:embed data/logging.config
+	code_logging__config string
+	//go:embed data/logging.handlers
+	code_logging__handlers string
 	//go:embed data/numbers
 	code_numbers string
 	//go:embed data/os
@@ -163,6 +171,14 @@ var (
 	code_typing___protocol string
 	//go:embed data/typing._records
 	code_typing___records string
+	//go:embed data/unittest
+	code_unittest string
+	//go:embed data/unittest.__main__
+	code_unittest____main__ string
+	//go:embed data/unittest._diff
+	code_unittest___diff string
+	//go:embed data/unittest._running
+	code_unittest___running string
 	//go:embed data/urllib.parse
 	code_urllib__parse string
 	//go:embed data/warnings
@@ -272,6 +288,8 @@ func packed(module string) string {
 		return code_copyreg
 	case "dataclasses":
 		return code_dataclasses
+	case "decimal":
+		return code_decimal
 	case "enum":
 		return code_enum
 	case "functools":
@@ -294,6 +312,12 @@ func packed(module string) string {
 		return code_json__tool
 	case "linecache":
 		return code_linecache
+	case "logging":
+		return code_logging
+	case "logging.config":
+		return code_logging__config
+	case "logging.handlers":
+		return code_logging__handlers
 	case "numbers":
 		return code_numbers
 	case "os":
@@ -334,6 +358,14 @@ func packed(module string) string {
 		return code_typing___protocol
 	case "typing._records":
 		return code_typing___records
+	case "unittest":
+		return code_unittest
+	case "unittest.__main__":
+		return code_unittest____main__
+	case "unittest._diff":
+		return code_unittest___diff
+	case "unittest._running":
+		return code_unittest___running
 	case "urllib.parse":
 		return code_urllib__parse
 	case "warnings":
