@@ -34,8 +34,30 @@ var userSource string
 
 // ABC declares module _collections_abc, which collections.abc is.
 func ABC() *object.ModuleDecl {
-	return &object.ModuleDecl{Name: "_collections_abc", Doc: "Abstract Base Classes (ABCs) for collections, according to PEP 3119.", Source: abcSource}
+	return &object.ModuleDecl{
+		Name: "_collections_abc", Doc: "Abstract Base Classes (ABCs) for collections, according to PEP 3119.",
+		Funcs: []def{definesAllDef},
+		Init: func(t *thread, mod *object.Module) bool {
+			mod.Set(t.M, "_deque", t.M.TypeFor(&dequeDecl).Value())
+			return true
+		},
+		Source: abcSource,
+	}
 }
+
+// definesAllDef is what the subclass hooks of the abstract classes ask.
+var definesAllDef = def{Sig: "_defines_all(cls, methods, /)", Doc: "Return True if a class of cls's MRO defines each method and none is None there, else NotImplemented.", Fn: func(t *thread, a []value) value {
+	ty := object.AsType(a[0])
+	if ty == nil {
+		return t.TypeErrorf("issubclass() arg 1 must be a class")
+	}
+	for _, name := range object.AsTuple(a[1]).Items {
+		if m := t.M.Lookup(ty, t.M.InternStr(object.AsStr(name))); m.P == nil || m.IsNone() {
+			return object.NotImplemented
+		}
+	}
+	return object.True
+}}
 
 // ABCAlias declares module collections.abc.
 func ABCAlias() *object.ModuleDecl {
