@@ -24,6 +24,7 @@ func Module() *object.ModuleDecl {
 				return object.Bool(vm.MakeIterableCoroutine(t, a[0]))
 			},
 		}},
+		Init:   bindNames,
 		Source: source,
 	}
 }
