@@ -121,6 +121,12 @@ func (t *Thread) compareJump(op object.CompareOp, imm, want bool) bool {
 	y := object.Int(int64(int16(in.B)))
 	if !imm {
 		y = *t.reg(in.B)
+		if x := t.reg(in.A); (op == object.OpEq || op == object.OpNe) && shapeOf(x) == object.ShapeStr && shapeOf(&y) == object.ShapeStr {
+			if (x.Text() == y.Text()) == (op == object.OpEq) == want {
+				return t.jump(in.C)
+			}
+			return true
+		}
 	}
 	b, ok := t.CompareTruth(op, *t.reg(in.A), y)
 	if !ok {

@@ -635,7 +635,16 @@ func (t *Thread) callKnown(f object.Value, win unsafe.Pointer, n int) bool {
 	if f.Kind() == object.KindFunction {
 		return t.callFunction((*Function)(f.P), win, n, nil)
 	}
-	return t.result((*object.Native)(f.P).CallPositional(&t.Thread, unsafe.Slice((*object.Value)(win), n)))
+	nat := (*object.Native)(f.P)
+	if rest := nat.Missing(&t.Thread, n); rest != nil && !t.fn.proto.suspends && uintptr(win)+uintptr(n+len(rest))*regSize <= uintptr(t.base)+uintptr(t.fn.need) {
+		// the defaults fit behind the arguments, in registers that are dead
+		args := unsafe.Slice((*object.Value)(win), n+len(rest))
+		for i, v := range rest {
+			args[n+i] = v
+		}
+		return t.result(nat.Fn(&t.Thread, args))
+	}
+	return t.result(nat.CallPositional(&t.Thread, unsafe.Slice((*object.Value)(win), n)))
 }
 
 // loadMethod is LoadMethod: R[A] = what R[B].name calls, with R[B] left as its

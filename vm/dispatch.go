@@ -969,6 +969,13 @@ outer:
 					}
 					continue
 				}
+				if shapeOf(x) == object.ShapeStr && shapeOf(y) == object.ShapeStr && (x.P == y.P || (*object.Str)(x.P).Flags&(*object.Str)(y.P).Flags&object.FlagInterned != 0) {
+					if x.P != y.P {
+						ip = unsafe.Add(ip, int(int16(in.C)))
+
+					}
+					continue
+				}
 				t.ip, t.base, t.fn = ip, base, fn
 				if t.compareJump(object.OpEq, false, false) {
 					continue outer
@@ -1005,6 +1012,19 @@ outer:
 				}
 				if isFloat(x) && isFloat(y) {
 					if flt(x) == flt(y) {
+						ip = unsafe.Add(ip, int(int16(in.C)))
+						if atomic.LoadUint32(&t.intr) != 0 {
+							t.ip, t.base, t.fn = ip, base, fn
+							if !t.checkInterrupt() {
+								break exec
+							}
+							continue outer
+						}
+					}
+					continue
+				}
+				if shapeOf(x) == object.ShapeStr && shapeOf(y) == object.ShapeStr && (x.P == y.P || (*object.Str)(x.P).Flags&(*object.Str)(y.P).Flags&object.FlagInterned != 0) {
+					if x.P == y.P {
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
@@ -1092,6 +1112,13 @@ outer:
 					}
 					continue
 				}
+				if shapeOf(x) == object.ShapeStr && shapeOf(y) == object.ShapeStr && (x.P == y.P || (*object.Str)(x.P).Flags&(*object.Str)(y.P).Flags&object.FlagInterned != 0) {
+					if x.P == y.P {
+						ip = unsafe.Add(ip, int(int16(in.C)))
+
+					}
+					continue
+				}
 				t.ip, t.base, t.fn = ip, base, fn
 				if t.compareJump(object.OpNe, false, false) {
 					continue outer
@@ -1128,6 +1155,19 @@ outer:
 				}
 				if isFloat(x) && isFloat(y) {
 					if flt(x) != flt(y) {
+						ip = unsafe.Add(ip, int(int16(in.C)))
+						if atomic.LoadUint32(&t.intr) != 0 {
+							t.ip, t.base, t.fn = ip, base, fn
+							if !t.checkInterrupt() {
+								break exec
+							}
+							continue outer
+						}
+					}
+					continue
+				}
+				if shapeOf(x) == object.ShapeStr && shapeOf(y) == object.ShapeStr && (x.P == y.P || (*object.Str)(x.P).Flags&(*object.Str)(y.P).Flags&object.FlagInterned != 0) {
+					if x.P != y.P {
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn

@@ -105,6 +105,10 @@ var conditions = []struct{ name, op, not string }{
 	{"Lt", "<", ">="}, {"Le", "<=", ">"}, {"Eq", "==", "!="}, {"Ne", "!=", "=="}, {"Gt", ">", "<="}, {"Ge", ">=", "<"},
 }
 
+// sameStr: both are strs of which each text has but one, as constants and
+// characters are, or one str.
+const sameStr = `if shapeOf(x) == object.ShapeStr && shapeOf(y) == object.ShapeStr && (x.P == y.P || (*object.Str)(x.P).Flags&(*object.Str)(y.P).Flags&object.FlagInterned != 0)`
+
 // compares writes the comparisons into a register and the fused jumps.
 func compares() string {
 	var b strings.Builder
@@ -130,6 +134,9 @@ func compares() string {
 					}
 					fmt.Fprintf(&b, "case code.J%s%s:\nx, y := reg(base, in.A), reg(base, in.B)\nif isInt(x) && isInt(y) {\nif int64(x.N) %s int64(y.N) {\n%s\n}\ncontinue\n}\n", letter, c.name, op, take)
 					fmt.Fprintf(&b, "if isFloat(x) && isFloat(y) {\nif %s(flt(x) %s flt(y)) {\n%s\n}\ncontinue\n}\n", not, c.op, take)
+					if c.name == "Eq" || c.name == "Ne" {
+						fmt.Fprintf(&b, "%s {\nif x.P %s y.P {\n%s\n}\ncontinue\n}\n", sameStr, op, take)
+					}
 				}
 				fmt.Fprintf(&b, "%s\n", slow(fmt.Sprintf("t.compareJump(object.Op%s, %v, %v)", c.name, imm, want)))
 			}

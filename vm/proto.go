@@ -101,6 +101,9 @@ func newProto(c *code.Code, globals *object.Dict) *Proto {
 	p := &Proto{Code: c, globals: globals}
 	p.suspends = c.Flags&(code.Generator|code.Coroutine|code.AsyncGenerator) != 0
 	p.need = uint32(c.Registers+1) * code.Scale
+	if c.Flags&(code.Generator|code.Coroutine|code.AsyncGenerator) == 0 {
+		p.need += 3 * code.Scale // for the defaults of natives: see callKnown
+	}
 	p.sig = sigComplex
 	if c.Flags&(code.VarArgs|code.VarKeywords) == 0 && c.KwOnly == 0 && !p.suspends {
 		p.sig = uint32(c.Args)

@@ -55,5 +55,7 @@ func bindTypes(t *object.Thread, mod *object.Module) bool {
 		mod.Set(t.M, alias, t.M.Type(object.ShapeOSError).Value())
 	}
 	mod.Set(t.M, "open", io.OpenFunction(t.M))
+	object.AsNative(mod.Dict.GetStr(t.M.Intern("max"))).Quick = quickExtreme(object.OpGt)
+	object.AsNative(mod.Dict.GetStr(t.M.Intern("min"))).Quick = quickExtreme(object.OpLt)
 	return bindSite(t, mod)
 }

@@ -75,6 +75,31 @@ func next(t *object.Thread, a []object.Value) object.Value {
 	return t.Raise(object.ShapeStopIteration, "")
 }
 
+// quickExtreme is min or max of two or more ints, or floats.
+func quickExtreme(beats object.CompareOp) object.NativeFn {
+	return func(t *object.Thread, a []object.Value) object.Value {
+		if len(a) < 2 {
+			return object.Value{}
+		}
+		best := a[0]
+		for _, x := range a[1:] {
+			var less, more bool
+			switch {
+			case x.IsInt() && best.IsInt():
+				less, more = x.AsInt() < best.AsInt(), x.AsInt() > best.AsInt()
+			case x.IsFloat() && best.IsFloat():
+				less, more = x.AsFloat() < best.AsFloat(), x.AsFloat() > best.AsFloat()
+			default:
+				return object.Value{}
+			}
+			if beats == object.OpLt && less || beats == object.OpGt && more {
+				best = x
+			}
+		}
+		return best
+	}
+}
+
 // extreme makes min or max: the first of the items that no other beats.
 func extreme(name string, beats object.CompareOp) object.NativeFn {
 	return func(t *object.Thread, a []object.Value) object.Value {

@@ -11,6 +11,12 @@ import (
 
 var numberFuncs = []object.Def{
 	{Sig: "abs(x, /)", Doc: "Return the absolute value of the argument.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		switch v := a[0]; {
+		case v.IsInt() && v.AsInt() > math.MinInt64:
+			return object.Int(max(v.AsInt(), -v.AsInt()))
+		case v.IsFloat():
+			return object.Float(math.Abs(v.AsFloat()))
+		}
 		r, found := t.CallSpecial(a[0], object.Names().Abs)
 		if !found {
 			return t.TypeErrorf("bad operand type for abs(): '%s'", t.TypeName(a[0]))

@@ -8,7 +8,8 @@ import (
 )
 
 const (
-	// heapFloor is how far the heap grows before Go's collector runs at all.
+	// heapFloor is how far the heap grows before Go's collector runs at all,
+	// and at least how far between two collections.
 	// Programs that make many short-lived objects collect seldom: object
 	// creation 195 → 65–100 ns in the prototype.
 	heapFloor = 64 << 20
@@ -29,8 +30,9 @@ func tune() {
 	}
 }
 
-// heapWatch adjusts GOGC after each collection so that the next one comes at
-// heapFloor, or at twice the live heap where that is more. GOGC alone cannot
+// heapWatch adjusts GOGC after each collection so that the next one comes when
+// heapFloor has been allocated, or as much as lives where that is more: with the
+// floor for the whole heap, building nested dicts took 5 % longer. GOGC cannot
 // say so, and a memory limit would collect without end at a live heap near it.
 type heapWatch struct{ percent int }
 
@@ -49,7 +51,7 @@ func (w *heapWatch) adjust() {
 	var stats runtime.MemStats
 	runtime.ReadMemStats(&stats)
 	live := float64(stats.NextGC) / (1 + float64(w.percent)/100)
-	percent := (heapFloor - live) / math.Max(live, 1) * 100
+	percent := heapFloor / math.Max(live, 1) * 100
 	percent = math.Min(math.Max(percent, 100), heapFloor/minHeap*100)
 	// setting it stops the world for a moment: not for small change
 	if math.Abs(percent-float64(w.percent)) > 0.1*float64(w.percent) {

@@ -78,6 +78,13 @@ func (t *Thread) Binary(op BinaryOp, a, b Value) Value {
 	if r := t.numericBinary(op, a, b); r.P != nil || t.Exc.P != nil {
 		return r
 	}
+	if op == OpMul && a.Shape() == ShapeList && b.IsInt() {
+		items, ok := t.repeatItems((*List)(a.P).Items, b)
+		if !ok {
+			return Value{}
+		}
+		return NewList(items)
+	}
 	if op == OpAdd && a.Shape() == b.Shape() {
 		switch a.Shape() {
 		case ShapeStr:
