@@ -36,6 +36,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/os"
 	"github.com/aio-lang/aio/stdlib/queue"
 	"github.com/aio-lang/aio/stdlib/random"
+	"github.com/aio-lang/aio/stdlib/re"
 	"github.com/aio-lang/aio/stdlib/reprlib"
 	"github.com/aio-lang/aio/stdlib/signal"
 	"github.com/aio-lang/aio/stdlib/snapshot"
@@ -103,6 +104,7 @@ var modules = []module{
 	{"posixpath", os.PosixPath},
 	{"queue", queue.Module},
 	{"random", random.Module},
+	{"re", re.Module},
 	{"reprlib", reprlib.Module},
 	{"_signal", signal.NativeModule},
 	{"signal", signal.Module},

@@ -316,17 +316,17 @@ func (t *Thread) Iter(v Value) Value {
 		if t.M.Lookup(ty, names.GetItem).P != nil && v.Kind() != KindDict {
 			return newSequenceIterator(t, v)
 		}
-		return t.TypeErrorf("'%s' object is not iterable", ty.Name)
+		return t.TypeErrorf("'%s' object is not iterable", ty.Label())
 	}
 	if f.IsNone() {
-		return t.TypeErrorf("'%s' object is not iterable", ty.Name)
+		return t.TypeErrorf("'%s' object is not iterable", ty.Label())
 	}
 	it := t.callUnbound(f, v, nil)
 	if it.P == nil {
 		return it
 	}
 	if nt := t.M.TypeOf(it); nt.Next == nil && t.M.Lookup(nt, names.Next).P == nil {
-		return t.TypeErrorf("iter() returned non-iterator of type '%s'", nt.Name)
+		return t.TypeErrorf("iter() returned non-iterator of type '%s'", nt.Label())
 	}
 	return it
 }
