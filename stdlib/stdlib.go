@@ -21,6 +21,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/dataclasses"
 	"github.com/aio-lang/aio/stdlib/enum"
 	"github.com/aio-lang/aio/stdlib/errno"
+	"github.com/aio-lang/aio/stdlib/fnmatch"
 	"github.com/aio-lang/aio/stdlib/functools"
 	"github.com/aio-lang/aio/stdlib/gc"
 	"github.com/aio-lang/aio/stdlib/heapq"
@@ -34,15 +35,19 @@ import (
 	"github.com/aio-lang/aio/stdlib/numbers"
 	"github.com/aio-lang/aio/stdlib/operator"
 	"github.com/aio-lang/aio/stdlib/os"
+	"github.com/aio-lang/aio/stdlib/pathlib"
+	"github.com/aio-lang/aio/stdlib/pwd"
 	"github.com/aio-lang/aio/stdlib/queue"
 	"github.com/aio-lang/aio/stdlib/random"
 	"github.com/aio-lang/aio/stdlib/re"
 	"github.com/aio-lang/aio/stdlib/reprlib"
+	"github.com/aio-lang/aio/stdlib/shutil"
 	"github.com/aio-lang/aio/stdlib/signal"
 	"github.com/aio-lang/aio/stdlib/snapshot"
 	"github.com/aio-lang/aio/stdlib/source"
 	"github.com/aio-lang/aio/stdlib/string"
 	"github.com/aio-lang/aio/stdlib/sys"
+	"github.com/aio-lang/aio/stdlib/tempfile"
 	"github.com/aio-lang/aio/stdlib/textwrap"
 	"github.com/aio-lang/aio/stdlib/time"
 	"github.com/aio-lang/aio/stdlib/traceback"
@@ -81,7 +86,9 @@ var modules = []module{
 	{"dataclasses", dataclasses.Module},
 	{"enum", enum.Module},
 	{"errno", errno.Module},
+	{"fnmatch", fnmatch.Module},
 	{"functools", functools.Module},
+	{"glob", fnmatch.Glob},
 	{"gc", gc.Module},
 	{"heapq", heapq.Module},
 	{"inspect", inspect.Module},
@@ -103,14 +110,20 @@ var modules = []module{
 	{"posix", os.Posix},
 	{"posixpath", os.PosixPath},
 	{"queue", queue.Module},
+	{"pathlib", pathlib.Module},
+	{"pathlib._local", pathlib.Local},
+	{"pwd", pwd.Module},
+	{"grp", pwd.Groups},
 	{"random", random.Module},
 	{"re", re.Module},
 	{"reprlib", reprlib.Module},
 	{"_signal", signal.NativeModule},
+	{"shutil", shutil.Module},
 	{"signal", signal.Module},
 	{"stat", os.Stat},
 	{"string", string.Module},
 	{"sys", sys.Module},
+	{"tempfile", tempfile.Module},
 	{"textwrap", textwrap.Module},
 	{"time", timeModule},
 	{"traceback", traceback.Module},

@@ -124,7 +124,7 @@ var fileFuncs = []object.Def{
 		}
 		return text(t, to, isBytes)
 	}},
-	{Sig: "chmod(path, mode)", Doc: "Change the access permissions of a file.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+	{Sig: "chmod(path, mode, *, dir_fd=None, follow_symlinks=True)", Doc: "Change the access permissions of a file.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		mode, ok := t.IntArg(a[1])
 		if !ok {
 			return object.Value{}
@@ -140,9 +140,13 @@ var fileFuncs = []object.Def{
 		if !ok {
 			return object.Value{}
 		}
-		return done(t, unix.Chmod(name, uint32(mode)), a[0])
+		flags, ok := linkFlags(t, "chmod", a[2], a[3])
+		if !ok {
+			return object.Value{}
+		}
+		return done(t, unix.Fchmodat(unix.AT_FDCWD, name, uint32(mode), flags), a[0])
 	}},
-	{Sig: "chown(path, uid, gid)", Doc: "Change the owner and group id of path to the numeric uid and gid.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+	{Sig: "chown(path, uid, gid, *, dir_fd=None, follow_symlinks=True)", Doc: "Change the owner and group id of path to the numeric uid and gid.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		name, _, ok := path(t, "chown", "path", a[0])
 		if !ok {
 			return object.Value{}
@@ -155,7 +159,11 @@ var fileFuncs = []object.Def{
 		if !ok {
 			return object.Value{}
 		}
-		return done(t, unix.Chown(name, uid, gid), a[0])
+		flags, ok := linkFlags(t, "chown", a[3], a[4])
+		if !ok {
+			return object.Value{}
+		}
+		return done(t, unix.Fchownat(unix.AT_FDCWD, name, uid, gid, flags), a[0])
 	}},
 	{Sig: "truncate(path, length)", Doc: "Truncate a file to a specific length.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		n, ok := t.IndexInt(a[1])
@@ -175,7 +183,7 @@ var fileFuncs = []object.Def{
 		}
 		return done(t, blocking(t, func() error { return unix.Truncate(name, int64(n)) }), a[0])
 	}},
-	{Sig: "utime(path, times=None, *, ns=<none>)", Doc: "Set the access and modified time of path.", Fn: utime},
+	{Sig: "utime(path, times=None, *, ns=<none>, dir_fd=None, follow_symlinks=True)", Doc: "Set the access and modified time of path.", Fn: utime},
 	{Sig: "getcwd()", Doc: "Return a unicode string representing the current working directory.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		dir, err := unix.Getwd()
 		if err != nil {
@@ -394,6 +402,20 @@ func closeScan(t *object.Thread, a []object.Value) object.Value {
 	return object.None
 }
 
+// linkFlags are the flags of a call that may act on a link itself. A directory
+// to begin at is refused.
+func linkFlags(t *object.Thread, fn string, dirFD, follow object.Value) (flags int, ok bool) {
+	if !dirFD.IsNone() {
+		t.NotImplementedf("os.%s: dir_fd is not supported", fn)
+		return 0, false
+	}
+	yes, ok := t.Truth(follow)
+	if !yes {
+		flags = unix.AT_SYMLINK_NOFOLLOW
+	}
+	return flags, ok
+}
+
 func utime(t *object.Thread, a []object.Value) object.Value {
 	name, _, ok := path(t, "utime", "path", a[0])
 	if !ok {
@@ -430,5 +452,9 @@ func utime(t *object.Thread, a []object.Value) object.Value {
 			ts[i] = unix.NsecToTimespec(int64(f * 1e9))
 		}
 	}
-	return done(t, unix.UtimesNanoAt(unix.AT_FDCWD, name, ts[:], 0), a[0])
+	flags, ok := linkFlags(t, "utime", a[3], a[4])
+	if !ok {
+		return object.Value{}
+	}
+	return done(t, unix.UtimesNanoAt(unix.AT_FDCWD, name, ts[:], flags), a[0])
 }

@@ -28,7 +28,7 @@ var statSource string
 func Posix() *object.ModuleDecl {
 	return &object.ModuleDecl{
 		Name: "posix", Doc: "The system calls that module os is made of.",
-		Funcs: slices.Concat(fileFuncs, descriptorFuncs, inheritFuncs, processFuncs),
+		Funcs: slices.Concat(fileFuncs, descriptorFuncs, inheritFuncs, processFuncs, moreFuncs),
 		Types: []*object.TypeDecl{statResult.Decl(), terminalSize.Decl(), unameResult.Decl(), timesResult.Decl(), dirEntryDecl, scanDirDecl},
 		Init:  initPosix,
 	}
@@ -61,6 +61,13 @@ func fail(t *object.Thread, err error, paths ...object.Value) object.Value {
 		err = se.Err
 	}
 	if n, ok := err.(syscall.Errno); ok {
+		for i, p := range paths { // an exception holds the name, not what gave it
+			if !p.IsStr() && !p.IsNone() && !object.IsIntLike(p) {
+				if paths[i] = t.Fspath(p); paths[i].P == nil {
+					return object.Value{}
+				}
+			}
+		}
 		return t.OSError(n, paths...)
 	}
 	return t.Raise(object.ShapeOSError, "%v", err)

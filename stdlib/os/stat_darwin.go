@@ -7,3 +7,6 @@ import "golang.org/x/sys/unix"
 func statTimes(st *unix.Stat_t) (atime, mtime, ctime int64) {
 	return st.Atim.Nano(), st.Mtim.Nano(), st.Ctim.Nano()
 }
+
+// duplicateTo makes to a duplicate of from.
+func duplicateTo(from, to int) error { return unix.Dup2(from, to) }

@@ -7,3 +7,13 @@ import "golang.org/x/sys/unix"
 func statTimes(st *unix.Stat_t) (atime, mtime, ctime int64) {
 	return st.Atim.Nano(), st.Mtim.Nano(), st.Ctim.Nano()
 }
+
+// duplicateTo makes to a duplicate of from. The system's dup3 refuses equal
+// descriptors, which dup2 lets be.
+func duplicateTo(from, to int) error {
+	if from == to {
+		_, err := unix.FcntlInt(uintptr(from), unix.F_GETFD, 0)
+		return err
+	}
+	return unix.Dup3(from, to, 0)
+}
