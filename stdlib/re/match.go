@@ -3,7 +3,7 @@ package re
 import (
 	"fmt"
 
-	"github.com/aio-lang/aio/stdlib/re/regex"
+	"github.com/aio-lang/aio/stdlib/regex"
 	"github.com/aio-lang/aio/vm/object"
 )
 

@@ -4,7 +4,7 @@ import (
 	"math"
 	"strings"
 
-	"github.com/aio-lang/aio/stdlib/re/regex"
+	"github.com/aio-lang/aio/stdlib/regex"
 	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/object"
 )

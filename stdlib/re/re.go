@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/aio-lang/aio/stdlib/re/regex"
+	"github.com/aio-lang/aio/stdlib/regex"
 	"github.com/aio-lang/aio/vm/object"
 )
 

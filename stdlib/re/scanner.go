@@ -1,7 +1,7 @@
 package re
 
 import (
-	"github.com/aio-lang/aio/stdlib/re/regex"
+	"github.com/aio-lang/aio/stdlib/regex"
 	"github.com/aio-lang/aio/vm/object"
 )
 
