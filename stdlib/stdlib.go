@@ -6,6 +6,7 @@ import (
 	gotime "time"
 
 	"github.com/aio-lang/aio/stdlib/abc"
+	"github.com/aio-lang/aio/stdlib/argparse"
 	"github.com/aio-lang/aio/stdlib/atexit"
 	"github.com/aio-lang/aio/stdlib/base64"
 	"github.com/aio-lang/aio/stdlib/binascii"
@@ -66,6 +67,7 @@ import (
 // start.
 var modules = []module{
 	{"abc", abc.Module},
+	{"argparse", argparse.Module},
 	{"atexit", atexit.Module},
 	{"base64", base64.Module},
 	{"binascii", binascii.Module},
