@@ -19,6 +19,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/contextvars"
 	"github.com/aio-lang/aio/stdlib/copy"
 	"github.com/aio-lang/aio/stdlib/copyreg"
+	"github.com/aio-lang/aio/stdlib/csv"
 	"github.com/aio-lang/aio/stdlib/dataclasses"
 	"github.com/aio-lang/aio/stdlib/enum"
 	"github.com/aio-lang/aio/stdlib/errno"
@@ -85,6 +86,8 @@ var modules = []module{
 	{"contextvars", contextvars.Module},
 	{"copy", copy.Module},
 	{"copyreg", copyreg.Module},
+	{"_csv", csv.Native},
+	{"csv", csv.Module},
 	{"dataclasses", dataclasses.Module},
 	{"enum", enum.Module},
 	{"errno", errno.Module},
