@@ -26,7 +26,9 @@ import (
 	"github.com/aio-lang/aio/stdlib/fnmatch"
 	"github.com/aio-lang/aio/stdlib/functools"
 	"github.com/aio-lang/aio/stdlib/gc"
+	"github.com/aio-lang/aio/stdlib/getopt"
 	"github.com/aio-lang/aio/stdlib/heapq"
+	"github.com/aio-lang/aio/stdlib/html"
 	"github.com/aio-lang/aio/stdlib/inspect"
 	"github.com/aio-lang/aio/stdlib/io"
 	"github.com/aio-lang/aio/stdlib/itertools"
@@ -38,11 +40,13 @@ import (
 	"github.com/aio-lang/aio/stdlib/operator"
 	"github.com/aio-lang/aio/stdlib/os"
 	"github.com/aio-lang/aio/stdlib/pathlib"
+	"github.com/aio-lang/aio/stdlib/pprint"
 	"github.com/aio-lang/aio/stdlib/pwd"
 	"github.com/aio-lang/aio/stdlib/queue"
 	"github.com/aio-lang/aio/stdlib/random"
 	"github.com/aio-lang/aio/stdlib/re"
 	"github.com/aio-lang/aio/stdlib/reprlib"
+	"github.com/aio-lang/aio/stdlib/shlex"
 	"github.com/aio-lang/aio/stdlib/shutil"
 	"github.com/aio-lang/aio/stdlib/signal"
 	"github.com/aio-lang/aio/stdlib/snapshot"
@@ -95,7 +99,9 @@ var modules = []module{
 	{"functools", functools.Module},
 	{"glob", fnmatch.Glob},
 	{"gc", gc.Module},
+	{"getopt", getopt.Module},
 	{"heapq", heapq.Module},
+	{"html", html.Module},
 	{"inspect", inspect.Module},
 	{"_io", io.NativeModule},
 	{"io", io.Module},
@@ -117,12 +123,14 @@ var modules = []module{
 	{"queue", queue.Module},
 	{"pathlib", pathlib.Module},
 	{"pathlib._local", pathlib.Local},
+	{"pprint", pprint.Module},
 	{"pwd", pwd.Module},
 	{"grp", pwd.Groups},
 	{"random", random.Module},
 	{"re", re.Module},
 	{"reprlib", reprlib.Module},
 	{"_signal", signal.NativeModule},
+	{"shlex", shlex.Module},
 	{"shutil", shutil.Module},
 	{"signal", signal.Module},
 	{"stat", os.Stat},
