@@ -21,6 +21,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/copyreg"
 	"github.com/aio-lang/aio/stdlib/csv"
 	"github.com/aio-lang/aio/stdlib/dataclasses"
+	"github.com/aio-lang/aio/stdlib/difflib"
 	"github.com/aio-lang/aio/stdlib/enum"
 	"github.com/aio-lang/aio/stdlib/errno"
 	"github.com/aio-lang/aio/stdlib/fnmatch"
@@ -93,6 +94,7 @@ var modules = []module{
 	{"_csv", csv.Native},
 	{"csv", csv.Module},
 	{"dataclasses", dataclasses.Module},
+	{"difflib", difflib.Module},
 	{"enum", enum.Module},
 	{"errno", errno.Module},
 	{"fnmatch", fnmatch.Module},

@@ -7,8 +7,12 @@ import _ "embed"
 var (
 	//go:embed data/_collections_abc
 	code__collections_abc string
+	//go:embed data/_csv
+	code__csv string
 	//go:embed data/abc
 	code_abc string
+	//go:embed data/argparse
+	code_argparse string
 	//go:embed data/asyncio
 	code_asyncio string
 	//go:embed data/asyncio._connect
@@ -99,14 +103,24 @@ var (
 	code_copy string
 	//go:embed data/copyreg
 	code_copyreg string
+	//go:embed data/csv
+	code_csv string
 	//go:embed data/dataclasses
 	code_dataclasses string
 	//go:embed data/decimal
 	code_decimal string
+	//go:embed data/difflib
+	code_difflib string
 	//go:embed data/enum
 	code_enum string
+	//go:embed data/fnmatch
+	code_fnmatch string
 	//go:embed data/functools
 	code_functools string
+	//go:embed data/getopt
+	code_getopt string
+	//go:embed data/glob
+	code_glob string
 	//go:embed data/heapq
 	code_heapq string
 	//go:embed data/inspect
@@ -135,12 +149,24 @@ var (
 	code_numbers string
 	//go:embed data/os
 	code_os string
+	//go:embed data/pathlib
+	code_pathlib string
+	//go:embed data/pathlib._local
+	code_pathlib___local string
 	//go:embed data/posixpath
 	code_posixpath string
+	//go:embed data/pprint
+	code_pprint string
 	//go:embed data/queue
 	code_queue string
+	//go:embed data/re
+	code_re string
 	//go:embed data/reprlib
 	code_reprlib string
+	//go:embed data/shlex
+	code_shlex string
+	//go:embed data/shutil
+	code_shutil string
 	//go:embed data/signal
 	code_signal string
 	//go:embed data/socket
@@ -153,6 +179,8 @@ var (
 	code_string string
 	//go:embed data/subprocess
 	code_subprocess string
+	//go:embed data/tempfile
+	code_tempfile string
 	//go:embed data/textwrap
 	code_textwrap string
 	//go:embed data/threading
@@ -194,8 +222,12 @@ func packed(module string) string {
 	switch module {
 	case "_collections_abc":
 		return code__collections_abc
+	case "_csv":
+		return code__csv
 	case "abc":
 		return code_abc
+	case "argparse":
+		return code_argparse
 	case "asyncio":
 		return code_asyncio
 	case "asyncio._connect":
@@ -286,14 +318,24 @@ func packed(module string) string {
 		return code_copy
 	case "copyreg":
 		return code_copyreg
+	case "csv":
+		return code_csv
 	case "dataclasses":
 		return code_dataclasses
 	case "decimal":
 		return code_decimal
+	case "difflib":
+		return code_difflib
 	case "enum":
 		return code_enum
+	case "fnmatch":
+		return code_fnmatch
 	case "functools":
 		return code_functools
+	case "getopt":
+		return code_getopt
+	case "glob":
+		return code_glob
 	case "heapq":
 		return code_heapq
 	case "inspect":
@@ -322,12 +364,24 @@ func packed(module string) string {
 		return code_numbers
 	case "os":
 		return code_os
+	case "pathlib":
+		return code_pathlib
+	case "pathlib._local":
+		return code_pathlib___local
 	case "posixpath":
 		return code_posixpath
+	case "pprint":
+		return code_pprint
 	case "queue":
 		return code_queue
+	case "re":
+		return code_re
 	case "reprlib":
 		return code_reprlib
+	case "shlex":
+		return code_shlex
+	case "shutil":
+		return code_shutil
 	case "signal":
 		return code_signal
 	case "socket":
@@ -340,6 +394,8 @@ func packed(module string) string {
 		return code_string
 	case "subprocess":
 		return code_subprocess
+	case "tempfile":
+		return code_tempfile
 	case "textwrap":
 		return code_textwrap
 	case "threading":
