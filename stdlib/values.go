@@ -1,9 +1,14 @@
 package stdlib
 
 import (
+	"github.com/aio-lang/aio/stdlib/colorsys"
 	"github.com/aio-lang/aio/stdlib/datetime"
 	"github.com/aio-lang/aio/stdlib/decimal"
+	"github.com/aio-lang/aio/stdlib/fractions"
+	"github.com/aio-lang/aio/stdlib/graphlib"
 	"github.com/aio-lang/aio/stdlib/logging"
+	"github.com/aio-lang/aio/stdlib/sched"
+	"github.com/aio-lang/aio/stdlib/statistics"
 	"github.com/aio-lang/aio/stdlib/typing"
 	"github.com/aio-lang/aio/stdlib/unittest"
 	"github.com/aio-lang/aio/vm/object"
@@ -15,6 +20,11 @@ var values = []family{
 	{[]string{"unittest"}, unittest.Modules},
 	{[]string{"zoneinfo"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{datetime.ZoneInfoModule()} }},
 	{[]string{"decimal", "_decimal"}, decimal.Modules},
+	{[]string{"fractions"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{fractions.Module()} }},
 	{[]string{"logging"}, logging.Modules},
+	{[]string{"statistics"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{statistics.Module()} }},
+	{[]string{"colorsys"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{colorsys.Module()} }},
+	{[]string{"sched"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{sched.Module()} }},
+	{[]string{"graphlib"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{graphlib.Module()} }},
 	{[]string{"typing", "_typing"}, typing.Modules},
 }

@@ -89,6 +89,8 @@ var (
 	code_collections___user string
 	//go:embed data/collections.abc
 	code_collections__abc string
+	//go:embed data/colorsys
+	code_colorsys string
 	//go:embed data/concurrent.futures
 	code_concurrent__futures string
 	//go:embed data/concurrent.futures._base
@@ -115,12 +117,16 @@ var (
 	code_enum string
 	//go:embed data/fnmatch
 	code_fnmatch string
+	//go:embed data/fractions
+	code_fractions string
 	//go:embed data/functools
 	code_functools string
 	//go:embed data/getopt
 	code_getopt string
 	//go:embed data/glob
 	code_glob string
+	//go:embed data/graphlib
+	code_graphlib string
 	//go:embed data/heapq
 	code_heapq string
 	//go:embed data/inspect
@@ -163,6 +169,8 @@ var (
 	code_re string
 	//go:embed data/reprlib
 	code_reprlib string
+	//go:embed data/sched
+	code_sched string
 	//go:embed data/shlex
 	code_shlex string
 	//go:embed data/shutil
@@ -175,6 +183,8 @@ var (
 	code_ssl string
 	//go:embed data/stat
 	code_stat string
+	//go:embed data/statistics
+	code_statistics string
 	//go:embed data/string
 	code_string string
 	//go:embed data/subprocess
@@ -304,6 +314,8 @@ func packed(module string) string {
 		return code_collections___user
 	case "collections.abc":
 		return code_collections__abc
+	case "colorsys":
+		return code_colorsys
 	case "concurrent.futures":
 		return code_concurrent__futures
 	case "concurrent.futures._base":
@@ -330,12 +342,16 @@ func packed(module string) string {
 		return code_enum
 	case "fnmatch":
 		return code_fnmatch
+	case "fractions":
+		return code_fractions
 	case "functools":
 		return code_functools
 	case "getopt":
 		return code_getopt
 	case "glob":
 		return code_glob
+	case "graphlib":
+		return code_graphlib
 	case "heapq":
 		return code_heapq
 	case "inspect":
@@ -378,6 +394,8 @@ func packed(module string) string {
 		return code_re
 	case "reprlib":
 		return code_reprlib
+	case "sched":
+		return code_sched
 	case "shlex":
 		return code_shlex
 	case "shutil":
@@ -390,6 +408,8 @@ func packed(module string) string {
 		return code_ssl
 	case "stat":
 		return code_stat
+	case "statistics":
+		return code_statistics
 	case "string":
 		return code_string
 	case "subprocess":
