@@ -1,6 +1,7 @@
 package stdlib
 
 import (
+	"github.com/aio-lang/aio/stdlib/calendar"
 	"github.com/aio-lang/aio/stdlib/colorsys"
 	"github.com/aio-lang/aio/stdlib/datetime"
 	"github.com/aio-lang/aio/stdlib/decimal"
@@ -26,5 +27,6 @@ var values = []family{
 	{[]string{"colorsys"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{colorsys.Module()} }},
 	{[]string{"sched"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{sched.Module()} }},
 	{[]string{"graphlib"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{graphlib.Module()} }},
+	{[]string{"calendar"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{calendar.Module()} }},
 	{[]string{"typing", "_typing"}, typing.Modules},
 }

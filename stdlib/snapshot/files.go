@@ -77,6 +77,8 @@ var (
 	code_asyncio__unix_events string
 	//go:embed data/base64
 	code_base64 string
+	//go:embed data/calendar
+	code_calendar string
 	//go:embed data/codecs
 	code_codecs string
 	//go:embed data/collections
@@ -302,6 +304,8 @@ func packed(module string) string {
 		return code_asyncio__unix_events
 	case "base64":
 		return code_base64
+	case "calendar":
+		return code_calendar
 	case "codecs":
 		return code_codecs
 	case "collections":
