@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aio-lang/aio/repl"
 	"github.com/aio-lang/aio/stdlib"
 	"github.com/aio-lang/aio/stdlib/program"
 	"github.com/aio-lang/aio/stdlib/sys"
@@ -147,7 +148,7 @@ func run(name string, args []string) int {
 	fs.Var(&code, "c", "run `CODE`")
 	fs.Var(&module, "m", "run `MODULE` as a script")
 	fs.Var(&warnings, "W", "a warnings `FILTER`, as action:message:category:module:line; may be repeated")
-	interactive := fs.Bool("i", false, "go on at a prompt after the script (not there yet)")
+	interactive := fs.Bool("i", false, "go on at a prompt after the script, with its names and its loop")
 	unbuffered := fs.Bool("u", false, "write standard output and error at once")
 	optimize := fs.Bool("O", false, "drop assert statements")
 	optimizeMore := fs.Bool("OO", false, "drop docstrings too")
@@ -172,9 +173,6 @@ func run(name string, args []string) int {
 	case *version:
 		fmt.Printf("aio %s (Python 3.13)\n", sys.Release)
 		return 0
-	case *interactive:
-		fmt.Fprintln(os.Stderr, "aio: -i: there is no prompt yet")
-		return program.ExitUsage
 	case code.given:
 		opts.Kind, opts.Target, opts.Args = program.Code, code.text, rest
 	case module.given:
@@ -183,11 +181,13 @@ func run(name string, args []string) int {
 		opts.Kind, opts.Target, opts.Args = program.File, rest[0], rest[1:]
 	case len(rest) > 0:
 		opts.Kind, opts.Target, opts.Args = program.Stdin, "-", rest[1:]
-	case program.OnTerminal():
-		fmt.Fprintln(os.Stderr, "aio: there is no prompt yet; give the name of a script.\nTry 'aio --help'.")
-		return program.ExitUsage
+	case *interactive || program.OnTerminal():
+		opts.Kind, *interactive = program.Prompt, true
 	default:
 		opts.Kind = program.Stdin
+	}
+	if *interactive {
+		return repl.Run(stdlib.NewMachine(*virtual), opts)
 	}
 	return program.Run(stdlib.NewMachine(*virtual), opts)
 }

@@ -56,3 +56,14 @@ func Modules() []*object.ModuleDecl {
 	}
 	return list
 }
+
+// Public are the names of the modules that programs import, unsorted.
+func Public() []string {
+	var names []string
+	for _, d := range Modules() {
+		if !strings.HasPrefix(d.Name, "_") && !strings.Contains(d.Name, "._") {
+			names = append(names, d.Name)
+		}
+	}
+	return names
+}

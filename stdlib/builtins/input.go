@@ -3,7 +3,9 @@ package builtins
 import (
 	"strings"
 
+	"github.com/aio-lang/aio/stdlib/io"
 	"github.com/aio-lang/aio/stdlib/sys"
+	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/object"
 )
 
@@ -29,6 +31,13 @@ func input(t *object.Thread, a []object.Value) object.Value {
 	prompt, ok := t.Str(a[0])
 	if !ok {
 		return object.Value{}
+	}
+	if c := io.ConsoleOf(t.M); c != nil && stdin == sys.Attr(t, "__stdin__") && stdout == sys.Attr(t, "__stdout__") {
+		line, ok := c.ReadLine(vm.Of(t), prompt)
+		if !ok {
+			return object.Value{}
+		}
+		return object.NewStr(line)
 	}
 	if prompt != "" && t.CallMethod(stdout, nm.Write, object.NewStr(prompt)).P == nil {
 		return object.Value{}

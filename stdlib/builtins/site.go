@@ -25,7 +25,8 @@ var quitterDecl = object.TypeDecl{
 			return object.NewStr("Use " + quitterOf(a[0]).name + "() or " + endOfFile + " to exit")
 		}},
 		{Sig: "__call__(self, code=None)", Doc: "End the program with that exit status.", Fn: func(t *object.Thread, a []object.Value) object.Value {
-			if in := sys.Attr(t, "stdin"); in.P != nil && !in.IsNone() && t.CallMethod(in, object.Names().Close).P == nil {
+			// at a prompt the question may be whether to leave at all
+			if in := sys.Attr(t, "stdin"); io.ConsoleOf(t.M) == nil && in.P != nil && !in.IsNone() && t.CallMethod(in, object.Names().Close).P == nil {
 				t.Clear()
 			}
 			e := object.NewException(object.ShapeSystemExit, a[1])

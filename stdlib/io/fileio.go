@@ -21,7 +21,8 @@ type fileIO struct {
 	blockSize                   int
 	readerGone                  bool // a write met EPIPE
 	warned                      bool
-	out                         *output // what a BufferedWriter over this has yet to write; nil: none
+	console                     *Console // standard output or error of a machine with a prompt; nil: none
+	out                         *output  // what a BufferedWriter over this has yet to write; nil: none
 }
 
 func fileOf(v object.Value) *fileIO { f, _ := object.Payload[*fileIO](v); return f }
@@ -352,6 +353,10 @@ func (f *fileIO) read(t *object.Thread, buf []byte) (n int, none, ok bool) {
 
 // write writes some of buf; see read for none.
 func (f *fileIO) write(t *object.Thread, buf []byte) (n int, none, ok bool) {
+	if f.console != nil {
+		t.Exec.Blocking(t, func() { f.console.Write(buf) })
+		return len(buf), false, true
+	}
 	n, errno, ok := WriteDescriptor(t, f.fd, f.waits, buf)
 	switch {
 	case !ok:

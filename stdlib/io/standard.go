@@ -15,6 +15,9 @@ func Standard(t *object.Thread, fd int, unbuffered bool) object.Value {
 	}
 	ty := makeTypes(t.M)
 	f := &fileIO{fd: fd, seekable: -1, waits: mayWait(fd), blockSize: bufferSize, readable: fd == 0, writable: fd != 0}
+	if fd != 0 && IsTerminal(fd) {
+		f.console = ConsoleOf(t.M)
+	}
 	raw := object.NewOpaque(ty.file, f)
 	name := [...]string{"<stdin>", "<stdout>", "<stderr>"}[fd]
 	mode, errors := "w", "strict"

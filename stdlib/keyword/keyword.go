@@ -13,10 +13,11 @@ type (
 	value  = object.Value
 )
 
+// Reserved and Soft are the words, with spaces between them.
 const (
-	reserved = "False None True and as assert async await break class continue def del elif else except finally for from " +
+	Reserved = "False None True and as assert async await break class continue def del elif else except finally for from " +
 		"global if import in is lambda nonlocal not or pass raise return try while with yield"
-	soft = "_ case match type"
+	Soft = "_ case match type"
 )
 
 // Module declares the module.
@@ -25,12 +26,12 @@ func Module() *object.ModuleDecl {
 		Name: "keyword",
 		Doc:  "Keywords of the language.",
 		Funcs: []object.Def{
-			{Sig: "iskeyword(s, /)", Doc: "Return whether s is a keyword.", Fn: isOneOf(reserved)},
-			{Sig: "issoftkeyword(s, /)", Doc: "Return whether s is a soft keyword: one that is reserved in some places only.", Fn: isOneOf(soft)},
+			{Sig: "iskeyword(s, /)", Doc: "Return whether s is a keyword.", Fn: isOneOf(Reserved)},
+			{Sig: "issoftkeyword(s, /)", Doc: "Return whether s is a soft keyword: one that is reserved in some places only.", Fn: isOneOf(Soft)},
 		},
 		Init: func(t *thread, mod *object.Module) bool {
-			mod.Set(t.M, "kwlist", strs(strings.Fields(reserved)))
-			mod.Set(t.M, "softkwlist", strs(strings.Fields(soft)))
+			mod.Set(t.M, "kwlist", strs(strings.Fields(Reserved)))
+			mod.Set(t.M, "softkwlist", strs(strings.Fields(Soft)))
 			mod.Set(t.M, "__all__", strs([]string{"iskeyword", "issoftkeyword", "kwlist", "softkwlist"}))
 			return true
 		},

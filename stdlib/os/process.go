@@ -9,9 +9,17 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"github.com/aio-lang/aio/stdlib/io"
 	"github.com/aio-lang/aio/stdlib/signal"
 	"github.com/aio-lang/aio/vm/object"
 )
+
+// release gives a prompt's terminal back before the process ends.
+func release(t *object.Thread) {
+	if c := io.ConsoleOf(t.M); c != nil {
+		c.Release()
+	}
+}
 
 func getInt(sig, doc string, f func() int) object.Def {
 	return object.Def{Sig: sig, Doc: doc, Fn: func(t *object.Thread, a []object.Value) object.Value { return object.Int(int64(f())) }}
@@ -31,10 +39,12 @@ var processFuncs = []object.Def{
 		if !ok {
 			return object.Value{}
 		}
+		release(t)
 		os.Exit(n & 0xff)
 		return object.None
 	}},
 	{Sig: "abort()", Doc: "Abort the interpreter immediately.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		release(t)
 		unix.Kill(os.Getpid(), unix.SIGABRT)
 		return object.None
 	}},

@@ -25,6 +25,8 @@ func (p *program) place() (argv0, path0 string) {
 		return "-m", cwd
 	case Stdin:
 		return p.opts.Target, ""
+	case Prompt:
+		return "", ""
 	}
 	file := p.opts.Target
 	if st, err := os.Stat(file); err == nil && st.IsDir() {
@@ -43,8 +45,8 @@ func (p *program) place() (argv0, path0 string) {
 	return file, filepath.Dir(real)
 }
 
-// main runs the program's text in __main__ and returns the exit status.
-func (p *program) main() int {
+// runMain runs the program's text in __main__ and returns the exit status.
+func (p *program) runMain() int {
 	name, text, origin := "<stdin>", []byte(nil), grammar.FromFile
 	var err error
 	switch p.opts.Kind {
@@ -62,6 +64,8 @@ func (p *program) main() int {
 		text, err = goio.ReadAll(os.Stdin)
 	case Module:
 		return p.module(p.opts.Target)
+	case Prompt:
+		return 0
 	}
 	if err != nil {
 		return cannotOpen(absolute(p.opts.Target), err)
@@ -105,6 +109,7 @@ func (p *program) newMain() *object.Module {
 	mod.Set(m, "__annotations__", object.NewDict().Value())
 	mod.Set(m, "__builtins__", m.Modules.GetStr(m.Intern("builtins")))
 	m.Modules.SetStr(m.Intern("__main__"), mod.Value())
+	p.main = mod
 	return mod
 }
 

@@ -26,6 +26,7 @@ const (
 	Code               // source text
 	Module             // the name of a module to be run as __main__
 	Stdin              // the script comes on standard input
+	Prompt             // nothing: Options.Prompt does everything
 )
 
 // Options say what to run and how.
@@ -42,6 +43,14 @@ type Options struct {
 	Legacy bool
 	// Warnings are the arguments of -W.
 	Warnings []string
+	// Prompt, where not nil, goes on in __main__ after the program, whatever
+	// became of that, and returns the exit status.
+	Prompt func(*Session) int
+	// OnBug is called before a bug of aio is reported.
+	OnBug func()
+	// End is called when Ctrl-C comes again before the program has taken
+	// notice of the first; nil: the process ends.
+	End func()
 }
 
 // Exit statuses that are not the script's own.
@@ -59,7 +68,10 @@ func Run(m *vm.Machine, opts Options) (status int) {
 	tune()
 	defer func() {
 		if bug := recover(); bug != nil {
-			reportBug(m.H, bug, debug.Stack())
+			if opts.OnBug != nil {
+				opts.OnBug()
+			}
+			ReportBug(m, bug, debug.Stack())
 			status = ExitBug
 		}
 	}()
@@ -80,6 +92,7 @@ type program struct {
 	m    *vm.Machine
 	t    *vm.Thread
 	opts Options
+	main *object.Module // once made
 }
 
 func (p *program) run() int {
@@ -93,8 +106,15 @@ func (p *program) run() int {
 	if !p.m.Boot(p.t) {
 		return p.uncaught()
 	}
-	signal.Start(p.t, func() { os.Exit(ExitInterrupted) })
-	status := p.main()
+	end := p.opts.End
+	if end == nil {
+		end = func() { os.Exit(ExitInterrupted) }
+	}
+	signal.Start(p.t, end)
+	status := p.runMain()
+	if p.opts.Prompt != nil {
+		status = p.prompt()
+	}
 	return p.finish(status)
 }
 
@@ -184,8 +204,8 @@ func (p *program) flushStandard() int {
 	return status
 }
 
-// reportBug tells that aio itself has failed.
-func reportBug(m *object.Machine, what any, stack []byte) {
-	io.FlushDescriptors(m)
+// ReportBug tells that aio itself has failed.
+func ReportBug(m *vm.Machine, what any, stack []byte) {
+	io.FlushDescriptors(m.H)
 	fmt.Fprintf(os.Stderr, "aio: internal error: %v\n\nThis is a bug of aio, not of your program. Please report it at\nhttps://github.com/aio-lang/aio/issues with the script and what follows.\n\n%s (%s)\n%s", what, sys.Version, sys.Platform, stack)
 }

@@ -16,6 +16,8 @@ func (p *program) uncaught() int {
 	e := object.AsException(t.Clear())
 	ty := t.M.TypeOf(e.Value())
 	switch {
+	case p.opts.Prompt != nil:
+		// shown, even a SystemExit: the prompt goes on
 	case ty.IsSubtypeOf(t.M.Type(object.ShapeSystemExit)):
 		return p.exitCode(e)
 	case ty.IsSubtypeOf(t.M.Type(object.ShapeBrokenPipeError)) && io.ReaderGone(sys.Attr(t, "stdout")):

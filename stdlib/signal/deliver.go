@@ -42,6 +42,8 @@ type state struct {
 	end func()
 
 	timer itimer
+	// interrupt takes the place of default_int_handler; nil: nothing does.
+	interrupt func(*vm.Thread) bool
 }
 
 type stateKey struct{}
@@ -72,6 +74,16 @@ func Start(t *vm.Thread, end func()) {
 		ossignal.Notify(s.arrived, syscall.SIGINT)
 	}
 	go s.watch()
+}
+
+// OnInterrupt has f called for Ctrl-C, on the main thread, unless the script
+// has a handler of its own; false with an exception pending stops what runs.
+func OnInterrupt(t *vm.Thread, f func(*vm.Thread) bool) { stateOf(t.M).interrupt = f }
+
+// Handles reports whether the script has a handler for sig. The baton is held.
+func Handles(t *vm.Thread, sig syscall.Signal) bool {
+	h := stateOf(t.M).handlers[sig]
+	return h.P != nil && !h.IsInt() && h != defaultHandler(t.M)
 }
 
 // watch passes signals on as they come.
@@ -115,7 +127,13 @@ func (s *state) run(t *vm.Thread) bool {
 		if frame.P == nil {
 			frame = object.None
 		}
-		if t.Call(h, object.Int(int64(sig)), frame).P == nil {
+		ok := false
+		if s.interrupt != nil && h == defaultHandler(t.M) {
+			ok = s.interrupt(t)
+		} else {
+			ok = t.Call(h, object.Int(int64(sig)), frame).P != nil
+		}
+		if !ok {
 			if s.tripped.Load() != 0 { // the rest at the next opportunity
 				t.Interrupt(func(t *vm.Thread) bool { return s.run(t) })
 			}

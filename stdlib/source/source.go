@@ -36,11 +36,7 @@ func Compile(filename string, text []byte, origin grammar.Origin, opts vm.Compil
 	src.Hidden = opts.FromText && !strings.HasPrefix(filename, "<aio:")
 	copts := compile.Options{
 		ByName: opts.ByName, TopLevelAwait: opts.TopLevelAwait, FutureAnnotations: opts.FutureAnnotations, Optimize: opts.Optimize,
-		Warn: func(w compile.Warning) {
-			r.Warnings = append(r.Warnings, grammar.Warning{
-				Category: "SyntaxWarning", Msg: w.Msg, Line: unit.Source.LineOf(w.Span.Pos), Pos: w.Span.Pos,
-			})
-		},
+		Warn: r.warnOf(unit.Source),
 	}
 	var errs []error
 	if unit.Expression != nil {
@@ -64,6 +60,15 @@ func CompileModule(name, text string) (*code.Code, error) {
 		return nil, r.Errors[0]
 	}
 	return r.Code, nil
+}
+
+// warnOf takes the compiler's warnings about src.
+func (r *Result) warnOf(src *grammar.Source) func(compile.Warning) {
+	return func(w compile.Warning) {
+		r.Warnings = append(r.Warnings, grammar.Warning{
+			Category: "SyntaxWarning", Msg: w.Msg, Line: src.LineOf(w.Span.Pos), Pos: w.Span.Pos,
+		})
+	}
 }
 
 // asSyntaxError gives an error of the compiler the form of the grammar's.

@@ -25,6 +25,12 @@ type State struct {
 	numSpare int
 	// ReadBuffer is where transports read; made by the first of them.
 	ReadBuffer []byte
+	// OnFailure, where not nil, is told of each task that ends with an
+	// exception while nobody waits for it.
+	OnFailure func(t *object.Thread, k *Task)
+	// born has the times at which unfinished tasks were made, where somebody
+	// wants to know; else nil.
+	born map[*Task]float64
 	// loops are the machine's loops that are not closed.
 	loops []*Loop
 }

@@ -158,8 +158,12 @@ func (k *Task) fail(t *vm.Thread) bool {
 		_, ok := k.cancelFuture(&t.Thread, object.Value{})
 		return ok
 	}
+	alone := k.cb.fn.P == nil
 	if !k.SetException(&t.Thread, exc) {
 		return false
+	}
+	if alone && k.loop.state.OnFailure != nil {
+		k.loop.state.OnFailure(&t.Thread, k)
 	}
 	ty := t.M.TypeOf(exc)
 	if ty.IsSubtypeOf(t.M.Type(object.ShapeKeyboardInterrupt)) || ty.IsSubtypeOf(t.M.Type(object.ShapeSystemExit)) {

@@ -200,6 +200,9 @@ func (k *Task) Register() {
 	}
 	l.lastTask = k
 	l.numTasks++
+	if born := l.state.born; born != nil {
+		born[k] = l.state.Clock.Now()
+	}
 }
 
 // Unregister takes the task from the list.
@@ -221,6 +224,9 @@ func (k *Task) Unregister() {
 	}
 	k.prev, k.next = nil, nil
 	l.numTasks--
+	if born := l.state.born; born != nil {
+		delete(born, k)
+	}
 }
 
 // context is the task's context, made if need be.

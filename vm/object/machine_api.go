@@ -62,3 +62,11 @@ func (d *Dict) ProbeStr(k *Str, m *Machine) *Value {
 	}
 	return nil
 }
+
+// Names are the attributes of the type itself, not of its bases.
+func (m *Machine) Names(ty *Type) *Dict {
+	if !ty.filled {
+		m.fill(ty)
+	}
+	return ty.Dict
+}

@@ -1,0 +1,145 @@
+// Package repl is the prompt: a line editor in front of a machine whose event
+// loop never stops.
+//
+//	terminal ⇄ editor, screen ── front ──inputs──▶ engine ── machine and loop
+//	               ▲               ◀──outcomes──     │
+//	               └────────── output ───────────────┘
+//
+// Two goroutines: the engine's owns the machine and runs the loop for ever, and
+// what is entered as callbacks of it; the front's sits in the line editor. So
+// tasks run while the user types. What they print goes to the screen, which
+// draws the prompt anew below it.
+package repl
+
+import (
+	"fmt"
+	"os"
+	"runtime/debug"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"github.com/aio-lang/aio/stdlib/io"
+	"github.com/aio-lang/aio/stdlib/program"
+	"github.com/aio-lang/aio/stdlib/signal"
+	"github.com/aio-lang/aio/stdlib/sys"
+	"github.com/aio-lang/aio/vm"
+)
+
+// signalWait is how long a signal may wait for the machine to say whether the
+// program handles it.
+const signalWait = 200 * time.Millisecond
+
+// Run opens a prompt on a new machine, after the program that opts name, and
+// returns the exit status. It takes over the process and its terminal.
+func Run(m *vm.Machine, opts program.Options) int {
+	interactive := io.IsTerminal(0) && io.IsTerminal(1)
+	if term := os.Getenv("TERM"); !interactive || term == "" || term == "dumb" {
+		return runPlain(m, opts, interactive)
+	}
+	return runTerminal(m, opts)
+}
+
+// banner is shown before the first prompt.
+func banner() string {
+	return fmt.Sprintf("aio %s (Python 3.13) on %s\nawait works here, and tasks run while you type. help(x) or x? explains, :help lists commands.\n>>> import asyncio\n",
+		sys.Release, sys.Platform)
+}
+
+// runPlain is Run for terminals that can do nothing, and other inputs.
+func runPlain(m *vm.Machine, opts program.Options, prompts bool) int {
+	out := func(text string) { os.Stdout.WriteString(text) }
+	e := newEngine(out)
+	r := &plainReader{in: os.Stdin, out: out, silent: !prompts}
+	f := newFront(e, &history{})
+	f.r = r
+	e.idle = r.interrupt
+	if prompts && opts.Kind == program.Prompt {
+		out(banner())
+	}
+	opts.Prompt = e.serve
+	go f.run()
+	status := program.Run(m, opts)
+	close(f.over)
+	return status
+}
+
+// runTerminal is Run on a terminal.
+func runTerminal(m *vm.Machine, opts program.Options) int {
+	t, err := openTTY()
+	if err != nil {
+		return runPlain(m, opts, true)
+	}
+	defer t.restore()
+	bug := func(what any) {
+		t.restore()
+		program.ReportBug(m, what, debug.Stack())
+		os.Exit(program.ExitBug)
+	}
+	var palette []string
+	if os.Getenv("NO_COLOR") == "" {
+		palette = colours()
+	}
+	s := newScreen(os.Stdout, t.size, palette)
+	e := newEngine(func(text string) { s.Write([]byte(text)) })
+	f := newFront(e, openHistory(historyFile()))
+	f.colour = palette != nil
+	io.SetConsole(m.H, &io.Console{
+		Write: s.Write, ReadLine: f.readLine,
+		Release: func() { t.restore() },
+	})
+	opts.Prompt, opts.OnBug = e.serve, func() { t.restore() }
+	opts.End = impatient(s, t)
+	t.onEnd(func(sig syscall.Signal) bool { return !e.handles(sig) })
+	if opts.Kind == program.Prompt {
+		s.Write([]byte(banner()))
+	}
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				bug(p)
+			}
+		}()
+		<-e.opened
+		var p *painter
+		if palette != nil {
+			p = newPainter(f.builtinNames())
+		}
+		ed, err := newEditor(terminal{in: os.Stdin, size: t.size, raw: t.raw, cooked: t.cooked, onResize: t.onResize}, s, f.hist, p)
+		if err != nil {
+			bug(err)
+		}
+		ed.complete, ed.bug = f.complete, bug
+		ed.suspend = func() { t.suspend(s.redrawn) }
+		f.r = ed
+		f.run()
+	}()
+	status := program.Run(m, opts)
+	close(f.over)
+	return status
+}
+
+// impatient ends the process at the third Ctrl-C in a row of which the program
+// takes no notice.
+func impatient(s *screen, t *tty) func() {
+	var times atomic.Int32
+	return func() {
+		if times.Add(1) > 1 {
+			t.restore()
+			os.Exit(program.ExitInterrupted)
+		}
+		s.Write([]byte("\nstill busy; Ctrl-C once more ends aio\n"))
+	}
+}
+
+// handles reports whether the program has a handler for a signal; a machine
+// that is too busy to say counts as one that has none.
+func (e *engine) handles(sig syscall.Signal) bool {
+	select {
+	case <-e.opened:
+	default:
+		return false
+	}
+	has, _ := ask(e, signalWait, func() bool { return signal.Handles(e.t, sig) })
+	return has
+}

@@ -1,0 +1,5 @@
+package repl
+
+import "golang.org/x/sys/unix"
+
+const getTermios, setTermios = unix.TIOCGETA, unix.TIOCSETAW
