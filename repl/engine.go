@@ -337,6 +337,10 @@ func (e *engine) interrupt(t *vm.Thread) bool {
 	switch {
 	case e.closing:
 		return raise()
+	case in != nil:
+		e.out("\n") // the terminal has shown ^C
+	}
+	switch {
 	case in == nil:
 		if e.idle != nil {
 			e.idle()

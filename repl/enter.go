@@ -17,6 +17,9 @@ func complete(text string, settled bool) bool {
 	if trimmed == "" || isCommand(trimmed) {
 		return true
 	}
+	if lastLine(text) == "" { // nothing but indentation
+		text = text[:strings.LastIndexByte(text, '\n')+1]
+	}
 	if settled {
 		u := grammar.Parse("<stdin>", []byte(text), grammar.Options{Origin: grammar.FromText})
 		if u.Err() == nil {
@@ -35,7 +38,7 @@ func complete(text string, settled bool) bool {
 	switch {
 	case len(u.Errors) > 0:
 		return !u.Errors[0].Incomplete
-	case strings.HasSuffix(text, "\n") || lastLine(text) == "":
+	case strings.HasSuffix(text, "\n"):
 		return true
 	}
 	line := lastLine(text)

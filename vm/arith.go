@@ -143,7 +143,7 @@ func (t *Thread) jump(c uint16) bool {
 	d := int(int16(c))
 	t.ip = unsafe.Add(t.ip, d)
 	if d < 0 {
-		return t.checkInterrupt()
+		return t.interruptedAtTarget()
 	}
 	return true
 }

@@ -749,7 +749,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -762,7 +762,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -782,7 +782,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -872,7 +872,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -885,7 +885,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -905,7 +905,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -1002,7 +1002,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -1015,7 +1015,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -1048,7 +1048,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -1145,7 +1145,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -1158,7 +1158,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -1191,7 +1191,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -1281,7 +1281,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -1294,7 +1294,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -1314,7 +1314,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -1404,7 +1404,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -1417,7 +1417,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -1437,7 +1437,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -1504,7 +1504,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -1534,7 +1534,7 @@ outer:
 				ip = unsafe.Add(ip, int(int16(in.C)))
 				if atomic.LoadUint32(&t.intr) != 0 {
 					t.ip, t.base, t.fn = ip, base, fn
-					if !t.checkInterrupt() {
+					if !t.interruptedAtTarget() {
 						break exec
 					}
 					continue outer
@@ -1544,7 +1544,7 @@ outer:
 				ip = unsafe.Add(ip, int(int32(uint32(in.B)|uint32(in.C)<<16)))
 				if atomic.LoadUint32(&t.intr) != 0 {
 					t.ip, t.base, t.fn = ip, base, fn
-					if !t.checkInterrupt() {
+					if !t.interruptedAtTarget() {
 						break exec
 					}
 					continue outer
@@ -2224,7 +2224,7 @@ outer:
 							ip = unsafe.Add(ip, int(int16(in.C)))
 							if atomic.LoadUint32(&t.intr) != 0 {
 								t.ip, t.base, t.fn = ip, base, fn
-								if !t.checkInterrupt() {
+								if !t.interruptedAtTarget() {
 									break exec
 								}
 								continue outer
@@ -2247,7 +2247,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -2269,7 +2269,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -2298,7 +2298,7 @@ outer:
 								*reg(base, (*code.Instr)(unsafe.Add(ip, -code.InstrSize)).A) = object.None
 								if atomic.LoadUint32(&t.intr) != 0 {
 									t.ip, t.base, t.fn = ip, base, fn
-									if !t.checkInterrupt() {
+									if !t.interruptedAtTarget() {
 										break exec
 									}
 									continue outer

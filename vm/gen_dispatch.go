@@ -45,7 +45,7 @@ func raises(call string) string { return save + "\n" + call + "\nbreak exec" }
 
 const interrupt = `if atomic.LoadUint32(&t.intr) != 0 {
 	` + save + `
-	if !t.checkInterrupt() { break exec }
+	if !t.interruptedAtTarget() { break exec }
 	continue outer
 }`
 

@@ -5,6 +5,7 @@ import (
 	"time"
 	"unsafe"
 
+	"github.com/aio-lang/aio/vm/code"
 	"github.com/aio-lang/aio/vm/object"
 )
 
@@ -66,6 +67,17 @@ func (t *Thread) checkInterrupt() bool {
 		return true
 	}
 	return (*f)(t)
+}
+
+// interruptedAtTarget is checkInterrupt after a jump, whose target is at ip. An
+// exception comes from the target, not from the instruction before it, which
+// may be outside the loop and its try.
+func (t *Thread) interruptedAtTarget() bool {
+	if t.checkInterrupt() {
+		return true
+	}
+	t.ip = unsafe.Add(t.ip, code.InstrSize)
+	return false
 }
 
 // baton is the right to run bytecode and touch the heap: one goroutine at a

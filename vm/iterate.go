@@ -222,7 +222,7 @@ func (t *Thread) forIter() bool {
 	if v.P != nil {
 		*t.reg(in.B) = v
 		t.ip = unsafe.Add(t.ip, int(int16(in.C)))
-		return t.checkInterrupt()
+		return t.interruptedAtTarget()
 	}
 	return true
 }
