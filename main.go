@@ -19,7 +19,9 @@ import (
 	"github.com/aio-lang/aio/tests/golden"
 )
 
-const usage = `usage: aio [OPTIONS] FILE [ARGS…]        run a script
+const usage = `usage: aio                               open a prompt with a running event loop
+       aio [OPTIONS] -i FILE [ARGS…]     run a script, then open the prompt in its names
+       aio [OPTIONS] FILE [ARGS…]        run a script
        aio [OPTIONS] -c CODE [ARGS…]     run CODE
        aio [OPTIONS] -m MODULE [ARGS…]   run a module as a script
        aio [OPTIONS] - [ARGS…]           run the script on standard input

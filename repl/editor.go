@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/chzyer/readline"
@@ -31,10 +32,11 @@ type editor struct {
 	// bug is told of a panic on readline's goroutine.
 	bug func(any)
 
-	mode   modeKind // how this read ends, set before it
+	// mu is over what follows. readline's goroutine may still be busy with the
+	// last key of a read when the next begins.
+	mu     sync.Mutex
+	mode   modeKind
 	prompt string
-
-	// what follows belongs to readline's goroutine during a read
 	line   []rune
 	pos    int
 	plan   *edit // for the listener
@@ -125,11 +127,16 @@ func (none) Do([]rune, int) ([][]rune, int) { return nil, 0 }
 // read reads a text after a prompt: errInterrupt after Ctrl-C, errEOF after
 // Ctrl-D or at the end of the input. more stands before all lines but the first.
 func (ed *editor) read(mode modeKind, prompt, more string) (string, error) {
+	ed.mu.Lock()
 	ed.mode, ed.prompt = mode, prompt
 	ed.line, ed.pos, ed.plan, ed.ending, ed.search, ed.settled, ed.at, ed.draft = nil, 0, nil, false, nil, "", -1, ""
 	ed.vi = vi{}
+	ed.mu.Unlock()
 	ed.screen.show(prompt, more)
-	text, err := ed.rl.Readline()
+	_, err := ed.rl.Readline()
+	ed.mu.Lock()
+	text := string(ed.line)
+	ed.mu.Unlock()
 	note := ""
 	if errors.Is(err, errInterrupt) {
 		note = "^C"
@@ -150,6 +157,8 @@ func (ed *editor) setVi(on bool) { ed.wantVi.Store(on) }
 // Paint implements readline.Painter: it learns of each change.
 func (ed *editor) Paint(line []rune, pos int) []rune {
 	defer ed.recover()
+	ed.mu.Lock()
+	defer ed.mu.Unlock()
 	if !ed.ending {
 		ed.line, ed.pos = append([]rune(nil), line...), min(pos, len(line))
 		ed.redraw()
@@ -185,6 +194,8 @@ const noKey = readline.CharBell
 // guarded is readline's filter.
 func (ed *editor) guarded(r rune) (out rune, process bool) {
 	defer ed.recover()
+	ed.mu.Lock()
+	defer ed.mu.Unlock()
 	ed.vi.on = ed.wantVi.Load()
 	out = ed.key(r)
 	if out == readline.CharEnter || out == readline.CharInterrupt || out == 0 || out == readline.CharDelete && len(ed.line) == 0 {
@@ -195,6 +206,8 @@ func (ed *editor) guarded(r rune) (out rune, process bool) {
 
 // changed is readline's listener, called after each key.
 func (ed *editor) changed(line []rune, pos int, key rune) ([]rune, int, bool) {
+	ed.mu.Lock()
+	defer ed.mu.Unlock()
 	p := ed.plan
 	ed.plan = nil
 	if p == nil {
@@ -248,7 +261,16 @@ func (ed *editor) key(r rune) rune {
 		if done, out := ed.searchKey(r); !done {
 			return out
 		}
+		if out := ed.act(r); out != noKey || ed.plan != nil {
+			return out
+		}
+		return ed.move(ed.pos) // readline has yet to learn of the text
 	}
+	return ed.act(r)
+}
+
+// act is key outside a search.
+func (ed *editor) act(r rune) rune {
 	from, to := ed.rowBounds()
 	switch r {
 	case 0: // the end of the input
@@ -296,10 +318,10 @@ func (ed *editor) key(r rune) rune {
 		return ed.vertical(-1)
 	case keyDown, readline.CharNext:
 		return ed.vertical(+1)
-	case keyLeft:
-		return readline.CharBackward
-	case keyRight:
-		return readline.CharForward
+	case keyLeft, readline.CharBackward:
+		return ed.move(max(0, ed.pos-1))
+	case keyRight, readline.CharForward:
+		return ed.move(min(len(ed.line), ed.pos+1))
 	case keyHome, readline.CharLineStart:
 		return ed.set(ed.line, from)
 	case keyEnd, readline.CharLineEnd:
@@ -338,9 +360,6 @@ func (ed *editor) key(r rune) rune {
 		return ed.move(ed.pos)
 	}
 	if r < ' ' {
-		if r == readline.CharTranspose && !ed.vi.normal {
-			return r
-		}
 		return noKey
 	}
 	if ed.vi.normal {

@@ -71,52 +71,92 @@ func runTerminal(m *vm.Machine, opts program.Options) int {
 		return runPlain(m, opts, true)
 	}
 	defer t.restore()
-	bug := func(what any) {
-		t.restore()
-		program.ReportBug(m, what, debug.Stack())
-		os.Exit(program.ExitBug)
+	r := &repl{
+		m: m, hist: openHistory(historyFile()), colour: os.Getenv("NO_COLOR") == "",
+		term:    terminal{in: os.Stdin, out: os.Stdout, size: t.size, raw: t.raw, cooked: t.cooked, onResize: t.onResize},
+		shows:   io.IsTerminal,
+		suspend: t.suspend,
+		release: func() { t.restore() },
 	}
+	r.assemble()
+	opts.End = impatient(r.screen, t)
+	t.onEnd(func(sig syscall.Signal) bool { return !r.e.handles(sig) })
+	return r.run(opts)
+}
+
+// repl is a session on a terminal, put together.
+type repl struct {
+	m      *vm.Machine
+	hist   *history
+	colour bool
+	term   terminal
+	// shows reports whether a descriptor is on the terminal.
+	shows func(fd int) bool
+	// suspend stops the process until it is continued, then calls redraw;
+	// release gives the terminal back.
+	suspend func(redraw func())
+	release func()
+
+	screen *screen
+	e      *engine
+	f      *front
+	ed     *editor
+}
+
+func (r *repl) assemble() {
 	var palette []string
-	if os.Getenv("NO_COLOR") == "" {
+	if r.colour {
 		palette = colours()
 	}
-	s := newScreen(os.Stdout, t.size, palette)
-	e := newEngine(func(text string) { s.Write([]byte(text)) })
-	f := newFront(e, openHistory(historyFile()))
-	f.colour = palette != nil
-	io.SetConsole(m.H, &io.Console{
-		Write: s.Write, ReadLine: f.readLine,
-		Release: func() { t.restore() },
-	})
-	opts.Prompt, opts.OnBug = e.serve, func() { t.restore() }
-	opts.End = impatient(s, t)
-	t.onEnd(func(sig syscall.Signal) bool { return !e.handles(sig) })
+	r.screen = newScreen(r.term.out, r.term.size, palette)
+	r.e = newEngine(func(text string) { r.screen.Write([]byte(text)) })
+	r.f = newFront(r.e, r.hist)
+	r.f.colour = r.colour
+	io.SetConsole(r.m.H, &io.Console{Shows: r.shows, Write: r.screen.Write, ReadLine: r.f.readLine, Release: r.release})
+}
+
+// run runs the session to its end.
+func (r *repl) run(opts program.Options) int {
+	opts.Prompt, opts.OnBug = r.e.serve, r.release
 	if opts.Kind == program.Prompt {
-		s.Write([]byte(banner()))
+		r.screen.Write([]byte(banner()))
 	}
 	go func() {
 		defer func() {
 			if p := recover(); p != nil {
-				bug(p)
+				r.bug(p)
 			}
 		}()
-		<-e.opened
-		var p *painter
-		if palette != nil {
-			p = newPainter(f.builtinNames())
-		}
-		ed, err := newEditor(terminal{in: os.Stdin, size: t.size, raw: t.raw, cooked: t.cooked, onResize: t.onResize}, s, f.hist, p)
-		if err != nil {
-			bug(err)
-		}
-		ed.complete, ed.bug = f.complete, bug
-		ed.suspend = func() { t.suspend(s.redrawn) }
-		f.r = ed
-		f.run()
+		r.front()
 	}()
-	status := program.Run(m, opts)
-	close(f.over)
+	status := program.Run(r.m, opts)
+	close(r.f.over)
 	return status
+}
+
+// front is the front's goroutine.
+func (r *repl) front() {
+	<-r.e.opened
+	var p *painter
+	if r.colour {
+		p = newPainter(r.f.builtinNames())
+	}
+	ed, err := newEditor(r.term, r.screen, r.hist, p)
+	if err != nil {
+		panic(err)
+	}
+	ed.complete, ed.bug = r.f.complete, r.bug
+	ed.suspend = func() { r.suspend(r.screen.redrawn) }
+	r.ed, r.f.r = ed, ed
+	r.f.run()
+	ed.close()
+}
+
+// bug ends the process after a panic on a goroutine that is not the machine's.
+func (r *repl) bug(what any) {
+	r.release()
+	program.ReportBug(r.m, what, debug.Stack())
+	os.Exit(program.ExitBug)
 }
 
 // impatient ends the process at the third Ctrl-C in a row of which the program

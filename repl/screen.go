@@ -144,8 +144,8 @@ func (s *screen) Write(p []byte) {
 	}
 	cols, _ := s.size()
 	var b bytes.Buffer
-	if s.tail != "" {
-		up(&b, s.row+rowsOf(textWidth(s.tail), cols))
+	if tail, _, _ := strings.Cut(s.tail, "\r"); s.tail != "" {
+		up(&b, s.row+rowsOf(textWidth(tail), cols))
 	} else {
 		up(&b, s.row)
 	}
@@ -167,8 +167,8 @@ func (s *screen) keepTail(p []byte) {
 	} else {
 		s.tail += string(p)
 	}
-	if i := strings.LastIndexByte(strings.TrimRight(s.tail, "\r"), '\r'); i >= 0 {
-		s.tail = s.tail[i+1:] // written over, as by a progress bar
+	if strings.Contains(s.tail, "\r") {
+		s.tail = overwritten(s.tail)
 	}
 	if len(s.tail) > maxTail {
 		s.tail = s.tail[len(s.tail)-maxTail:]
@@ -176,6 +176,30 @@ func (s *screen) keepTail(p []byte) {
 			s.tail = s.tail[1:]
 		}
 	}
+}
+
+// overwritten is a line that goes back to its beginning, as progress bars do,
+// cut down to what shows, then a carriage return and what is before the cursor.
+func overwritten(line string) string {
+	shown, last := "", ""
+	for _, part := range strings.Split(line, "\r") {
+		last = part
+		width := textWidth(part)
+		rest := ""
+		for i, col := 0, 0; i < len(shown) && !strings.Contains(shown, "\x1b"); {
+			r, n := utf8.DecodeRuneInString(shown[i:])
+			if col += runeWidth(r); col > width {
+				rest = shown[i:]
+				break
+			}
+			i += n
+		}
+		shown = part + rest
+	}
+	if last == shown {
+		return shown
+	}
+	return shown + "\r" + last
 }
 
 // resized draws anew for another width. Terminals wrap the rows anew that are

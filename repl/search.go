@@ -86,8 +86,12 @@ func (ed *editor) searchKey(r rune) (done bool, out rune) {
 		text, _ := s.found()
 		ed.search = nil
 		ed.settled = text
-		ed.rl.Operation.SetBuffer(text) // the painter tells ed.line of it
-		return r != keyEscape, noKey
+		ed.line = []rune(text)
+		ed.pos = len(ed.line)
+		if r == keyEscape {
+			return false, ed.move(ed.pos)
+		}
+		return true, noKey
 	}
 	ed.redraw()
 	return false, noKey

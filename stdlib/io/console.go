@@ -8,6 +8,8 @@ import (
 // Console is a terminal that somebody else draws on: a prompt with its line
 // editor. The standard streams write to it, and input() reads from it.
 type Console struct {
+	// Shows reports whether descriptor 1 or 2 is on the terminal.
+	Shows func(fd int) bool
 	// Write shows what a program wrote to standard output or error. Any
 	// goroutine calls it, without the baton; it keeps nothing of p.
 	Write func(p []byte)

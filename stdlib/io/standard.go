@@ -15,8 +15,9 @@ func Standard(t *object.Thread, fd int, unbuffered bool) object.Value {
 	}
 	ty := makeTypes(t.M)
 	f := &fileIO{fd: fd, seekable: -1, waits: mayWait(fd), blockSize: bufferSize, readable: fd == 0, writable: fd != 0}
-	if fd != 0 && IsTerminal(fd) {
-		f.console = ConsoleOf(t.M)
+	terminal := f.waits && IsTerminal(fd)
+	if c := ConsoleOf(t.M); c != nil && fd != 0 && c.Shows(fd) {
+		f.console, terminal = c, true
 	}
 	raw := object.NewOpaque(ty.file, f)
 	name := [...]string{"<stdin>", "<stdout>", "<stderr>"}[fd]
@@ -31,7 +32,7 @@ func Standard(t *object.Thread, fd int, unbuffered bool) object.Value {
 	b := &buffered{}
 	b.init(t, raw, bufferSize, fd == 0, fd != 0)
 	x := &text{}
-	line := fd == 2 || f.waits && IsTerminal(fd)
+	line := fd == 2 || terminal
 	through := unbuffered && fd != 0
 	newline := newlineMode{given: true, text: "\n"}
 	if fd == 0 {
