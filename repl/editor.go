@@ -392,6 +392,10 @@ func (ed *editor) backspace(from int) rune {
 // enter ends the text, or begins another line of it.
 func (ed *editor) enter() rune {
 	text := string(ed.line)
+	if before := string(ed.line[:ed.pos]); ed.mode == modeInput && dedented(before) != before {
+		ed.kick()
+		return ed.newline()
+	}
 	if ed.mode == modeLine || ed.ends(text) {
 		return readline.CharEnter
 	}

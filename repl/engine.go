@@ -70,6 +70,8 @@ type input struct {
 	finally   func()       // called at the end
 	// begun, sync: its code is running by itself, not as a task.
 	begun, sync, withdrawn, interrupted, over bool
+	// leaving: it was to end the session.
+	leaving bool
 }
 
 func newEngine(out func(string)) *engine {
@@ -179,7 +181,6 @@ func (e *engine) begin(in *input) {
 
 // run compiles an input and begins to run it.
 func (e *engine) run(in *input) {
-	e.asked = false
 	if in.name == "" {
 		in.name = "<python-input-" + strconv.Itoa(e.numbered) + ">"
 		e.numbered++
@@ -272,6 +273,7 @@ func (e *engine) end(in *input) {
 		return
 	}
 	in.over = true
+	e.asked = e.asked && in.leaving
 	if in.finally != nil {
 		in.finally()
 	}
@@ -305,7 +307,7 @@ func (e *engine) prompt(name string) string {
 // told of them.
 func (e *engine) leave(in *input, status int) {
 	if n := e.loop.NumTasks(); n > 0 && !e.asked {
-		e.asked = true
+		e.asked, in.leaving = true, true
 		what := "1 task is"
 		if n > 1 {
 			what = strconv.Itoa(n) + " tasks are"

@@ -114,8 +114,14 @@ func (ed *editor) operate(op, r rune) rune {
 	case r == op:
 		a, b = from, to
 	case op == 'c' && r == 'w':
-		b, _ = ed.motion('e', n)
-		b = min(b+1, to)
+		for ; n > 0; n-- { // to the end of the word, where dw takes the space too
+			for b < to && !isWordRune(ed.line[b]) && b > a {
+				b++
+			}
+			for b < to && (isWordRune(ed.line[b]) || b == a) {
+				b++
+			}
+		}
 	default:
 		end, ok := ed.motion(r, n)
 		if !ok {

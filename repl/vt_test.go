@@ -150,3 +150,30 @@ func (v *vt) cursor() (col int, line string) {
 	defer v.mu.Unlock()
 	return v.x, strings.TrimRight(strings.Join(v.grid[v.y], ""), " ")
 }
+
+// reflow changes the width; lines that are too long by then are wrapped anew,
+// as most terminals do.
+func (v *vt) reflow(cols int) {
+	old, oldY, oldX := v.grid, v.y, v.x
+	v.cols = max(cols, 2)
+	v.grid = nil
+	for y, row := range old {
+		n := len(row)
+		for n > 0 && row[n-1] == " " {
+			n--
+		}
+		if y == oldY {
+			n = max(n, min(oldX+1, len(row)))
+		}
+		first := len(v.grid)
+		for i := 0; i == 0 || i < n; i += v.cols {
+			fresh := v.blank()
+			copy(fresh, row[i:min(n, i+v.cols)])
+			v.grid = append(v.grid, fresh)
+		}
+		if y == oldY {
+			v.y, v.x = first+oldX/v.cols, oldX%v.cols
+		}
+	}
+	v.wrap = false
+}

@@ -86,6 +86,9 @@ func (w *groupWatch) QualName() string { return "TaskGroup._on_task_done" }
 // Module implements loop.Completer.
 func (w *groupWatch) Module() string { return "taskgroups.py" }
 
+// AwaitedBy implements loop.Awaited.
+func (w *groupWatch) AwaitedBy() object.Value { return w.group.parent }
+
 // FutureDone is called when a member is done.
 func (w *groupWatch) FutureDone(t *object.Thread, f *loop.Future) bool {
 	return w.ObjectDone(t, f.Value())

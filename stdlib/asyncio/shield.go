@@ -44,6 +44,9 @@ func (x *shielding) ObjectDone(t *object.Thread, inner object.Value) bool {
 	return t.CallMethod(x.outer, t.M.Intern(method), result).P != nil
 }
 
+// AwaitedBy implements loop.Awaited.
+func (x *shielding) AwaitedBy() object.Value { return x.outer }
+
 // unshielding is the done callback of the outer future: when it is cancelled,
 // nobody waits for the inner one anymore.
 type unshielding struct {

@@ -1,8 +1,6 @@
 package builtins
 
 import (
-	"strings"
-
 	"github.com/aio-lang/aio/stdlib/io"
 	"github.com/aio-lang/aio/stdlib/sys"
 	"github.com/aio-lang/aio/vm/object"
@@ -90,47 +88,4 @@ func bindSite(t *object.Thread, mod *object.Module) bool {
 func say(t *object.Thread, text string) bool {
 	w := io.WriterTo(t, sys.Stdout(t))
 	return w.Write(t, text+"\n")
-}
-
-// help prints an object's signature and docstring: what pydoc begins with.
-// The pager and the interactive mode are not there.
-func help(t *object.Thread, a []object.Value) object.Value {
-	if a[0].P == nil {
-		return t.NotImplementedf("help(): interactive help; call help(object)")
-	}
-	nm := object.Names()
-	text := func(name *object.Str) string {
-		v := t.LookupAttr(a[0], name)
-		if !v.IsStr() {
-			t.Clear()
-			return ""
-		}
-		return v.Text()
-	}
-	what, name := t.TypeName(a[0]), text(nm.Name)
-	var b strings.Builder
-	switch a[0].Kind() {
-	case object.KindModule:
-		b.WriteString("Help on module " + name + ":\n\n")
-	case object.KindType:
-		b.WriteString("Help on class " + name + ":\n\n")
-		what = "class"
-	case object.KindFunction, object.KindNative, object.KindBoundMethod:
-		b.WriteString("Help on function " + name + ":\n\n")
-		if sig := text(nm.TextSignature); sig != "" {
-			name += sig
-		} else {
-			name += "(...)"
-		}
-	default:
-		b.WriteString("Help on " + what + " object:\n\n")
-		name = what
-	}
-	b.WriteString(name + "\n")
-	if doc := text(nm.Doc); doc != "" {
-		for _, line := range strings.Split(doc, "\n") {
-			b.WriteString(strings.TrimRight("    "+strings.TrimSpace(line), " ") + "\n")
-		}
-	}
-	return noneIf(say(t, b.String()))
 }

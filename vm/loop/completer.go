@@ -21,6 +21,10 @@ type ObjectCompleter interface {
 	ObjectDone(t *object.Thread, fut object.Value) bool
 }
 
+// Awaited is a Completer that knows who waits for its future: a task, or
+// another future.
+type Awaited interface{ AwaitedBy() object.Value }
+
 // NewCompleter makes the object of a completer.
 func (s *State) NewCompleter(c Completer) object.Value { return object.NewOpaque(s.completer, c) }
 

@@ -25,7 +25,7 @@ func (l *Loop) TaskTree(t *object.Thread) string {
 		}
 	})
 	l.EachTask(func(k *Task) {
-		if p := groupParent(t, k); p != nil && !w.hasParent[k] {
+		if p := w.parent(k); p != nil && !w.hasParent[k] {
 			w.adopt(p, k)
 		}
 	})
@@ -76,18 +76,29 @@ func (w *treeWriter) awaited(k *Task) []*Task {
 	return nil
 }
 
-// groupParent is the task whose TaskGroup k belongs to.
-func groupParent(t *object.Thread, k *Task) *Task {
+// parent is the task that waits for k otherwise: through a TaskGroup, shield()
+// or the like.
+func (w *treeWriter) parent(k *Task) *Task {
 	for _, cb := range append([]callback{k.cb}, k.more...) {
-		if cb.fn.P == nil || cb.fn.Kind() != object.KindBoundMethod {
+		if cb.fn.P == nil {
 			continue
 		}
-		group := (*object.BoundMethod)(cb.fn.P).Self
-		if group.P == nil || group.Kind() != object.KindInstance {
+		c, ok := w.l.state.asCompleter(cb.fn).(Awaited)
+		if !ok {
 			continue
 		}
-		if p := AsTask(t.M.OwnAttr(group, t.M.Intern("_parent_task"))); p != nil {
+		on := c.AwaitedBy()
+		if p := AsTask(on); p != nil || on.P == nil {
 			return p
+		}
+		var found *Task
+		w.l.EachTask(func(p *Task) {
+			if p.waiter == on.P && found == nil {
+				found = p
+			}
+		})
+		if found != nil {
+			return found
 		}
 	}
 	return nil
@@ -160,10 +171,14 @@ func (w *treeWriter) state(k *Task) string {
 		}
 		return fmt.Sprintf("waiting for %d tasks", n)
 	}
-	if kids := w.children[k]; len(kids) > 0 {
-		return "waiting for its task group"
+	switch n := len(w.children[k]); n {
+	case 0:
+		return "waiting for a future"
+	case 1:
+		return "waiting for 1 task"
+	default:
+		return fmt.Sprintf("waiting for %d tasks", n)
 	}
-	return "waiting for a future"
 }
 
 // where is the innermost line of the script's at which the task is suspended.
