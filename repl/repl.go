@@ -42,7 +42,7 @@ func Run(m *vm.Machine, opts program.Options) int {
 
 // banner is shown before the first prompt.
 func banner() string {
-	return fmt.Sprintf("aio %s (Python 3.13) on %s\nawait works here, and tasks run while you type. help(x) or x? explains, :help lists commands.\n>>> import asyncio\n",
+	return fmt.Sprintf("aio %s (Python 3.13) on %s\nawait works here, and tasks run while you type.\nx? explains x, :help lists commands, Ctrl-D leaves.\n>>> import asyncio\n",
 		sys.Release, sys.Platform)
 }
 
