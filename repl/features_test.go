@@ -175,10 +175,17 @@ func TestInput(t *testing.T) {
 	s.wait("KeyboardInterrupt")
 	s.prompt()
 	// from another thread, while the user is at the prompt
-	s.enter("t = asyncio.create_task(asyncio.to_thread(input, 'thread? '))")
-	s.wait("(a background task waits for input: press Enter to be asked)")
-	s.send("\r")
-	s.until("the question", func() bool { _, l := s.vt.cursor(); return l == "thread?" })
+	s.prompt()
+	s.send("t = asyncio.create_task(asyncio.to_thread(input, 'thread? '))\r")
+	pressed := false
+	s.until("the question", func() bool { // asked at once where it comes before the prompt does
+		_, l := s.vt.cursor()
+		if l == ">>>" && !pressed && strings.Contains(s.vt.text(), "press Enter to be asked") {
+			pressed = true
+			s.send("\r")
+		}
+		return l == "thread?"
+	})
 	s.send("yes\r")
 	s.prompt()
 	if got := s.enter("await t"); got != "'yes'" {
