@@ -601,6 +601,14 @@ func (t *Thread) callMethod(kw bool) bool {
 		if f.P == nil {
 			break
 		}
+		if names == nil && ext.A != noCache {
+			// A site that has seen another shape lately is left alone: writing
+			// its cache each time takes longer than finding the method here.
+			if c := &t.fn.proto.caches[ext.A]; c.shape != 0 && c.misses < maxMisses {
+				c.misses++
+				return t.callKnown(f, unsafe.Pointer(o), n+1)
+			}
+		}
 		if ext.A != noCache && !kw && cacheable {
 			c := &t.fn.proto.caches[ext.A]
 			*c = cache{shape: recv.Shape(), version: ty.Version, typ: ty, method: f}

@@ -2277,12 +2277,15 @@ outer:
 					}
 					continue
 				default:
-					if shapeOf(r) == object.ShapeGenerator && !fn.proto.suspends {
+					if shapeOf(r) == object.ShapeGenerator {
 						g := (*Generator)(r.P)
 						f := g.frame
 						if f != nil && g.state == genSuspended && g.innermost == nil && f.inner.P == nil && f.awaiter == nil {
 							stack := unsafe.Add(base, uintptr(fn.need)+recordSize)
 							depth := (*record)(unsafe.Add(base, -int(recordSize))).depth + 1
+							if fn.proto.suspends {
+								stack, depth = unsafe.Add(frameOf(base).stack, recordSize), frameOf(base).depth+1
+							}
 							if uintptr(stack)+slack*regSize <= atomic.LoadUintptr(&t.limit) && depth <= t.maxDepth {
 								g.state = genRunning
 								f.stack, f.depth = stack, depth

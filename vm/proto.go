@@ -49,6 +49,7 @@ type cache struct {
 	shape    uint32
 	version  uint32
 	newShape uint32 // of SetAttr that adds the attribute
+	misses   uint32 // of CallMethod, since it was filled
 	typ      *object.Type
 	fn       *Function
 	native   *object.Native
@@ -61,6 +62,9 @@ type cache struct {
 }
 
 const (
+	// maxMisses is how often a method call misses its cache before that is
+	// filled anew.
+	maxMisses  = 16
 	sigComplex = ^uint32(0)
 	// noCache is the cache number of an instruction without a cache, in
 	// code that has too many.
