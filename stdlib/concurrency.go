@@ -3,6 +3,7 @@ package stdlib
 import (
 	"github.com/aio-lang/aio/stdlib/asyncio"
 	"github.com/aio-lang/aio/stdlib/futures"
+	"github.com/aio-lang/aio/stdlib/multiprocessing"
 	"github.com/aio-lang/aio/stdlib/socket"
 	"github.com/aio-lang/aio/stdlib/ssl"
 	"github.com/aio-lang/aio/stdlib/subprocess"
@@ -13,6 +14,7 @@ import (
 var families = []family{
 	{[]string{"asyncio", "_asyncio"}, asyncio.Modules},
 	{[]string{"concurrent"}, futures.Modules},
+	{[]string{"multiprocessing", "_multiprocessing"}, multiprocessing.Modules},
 	{[]string{"socket", "_socket"}, socket.Modules},
 	{[]string{"ssl", "_ssl"}, ssl.Modules},
 	{[]string{"subprocess", "_aio_subprocess"}, subprocess.Modules},

@@ -28,6 +28,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/functools"
 	"github.com/aio-lang/aio/stdlib/gc"
 	"github.com/aio-lang/aio/stdlib/getopt"
+	"github.com/aio-lang/aio/stdlib/hashlib"
 	"github.com/aio-lang/aio/stdlib/heapq"
 	"github.com/aio-lang/aio/stdlib/html"
 	"github.com/aio-lang/aio/stdlib/inspect"
@@ -41,18 +42,21 @@ import (
 	"github.com/aio-lang/aio/stdlib/operator"
 	"github.com/aio-lang/aio/stdlib/os"
 	"github.com/aio-lang/aio/stdlib/pathlib"
+	"github.com/aio-lang/aio/stdlib/pickle"
 	"github.com/aio-lang/aio/stdlib/pprint"
 	"github.com/aio-lang/aio/stdlib/pwd"
 	"github.com/aio-lang/aio/stdlib/queue"
 	"github.com/aio-lang/aio/stdlib/random"
 	"github.com/aio-lang/aio/stdlib/re"
 	"github.com/aio-lang/aio/stdlib/reprlib"
+	"github.com/aio-lang/aio/stdlib/secrets"
 	"github.com/aio-lang/aio/stdlib/shlex"
 	"github.com/aio-lang/aio/stdlib/shutil"
 	"github.com/aio-lang/aio/stdlib/signal"
 	"github.com/aio-lang/aio/stdlib/snapshot"
 	"github.com/aio-lang/aio/stdlib/source"
 	"github.com/aio-lang/aio/stdlib/string"
+	"github.com/aio-lang/aio/stdlib/structs"
 	"github.com/aio-lang/aio/stdlib/sys"
 	"github.com/aio-lang/aio/stdlib/tempfile"
 	"github.com/aio-lang/aio/stdlib/textwrap"
@@ -61,6 +65,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/types"
 	"github.com/aio-lang/aio/stdlib/unicodedata"
 	"github.com/aio-lang/aio/stdlib/urllib"
+	"github.com/aio-lang/aio/stdlib/uuid"
 	"github.com/aio-lang/aio/stdlib/warnings"
 	"github.com/aio-lang/aio/stdlib/weakref"
 	"github.com/aio-lang/aio/vm"
@@ -80,6 +85,7 @@ var modules = []module{
 	{"bisect", bisect.Module},
 	{"builtins", builtins.Module},
 	{"cmath", cmath.Module},
+	{"_codecs", codecs.NativeModule},
 	{"codecs", codecs.Module},
 	{"collections", collections.Module},
 	{"collections._chainmap", collections.ChainMapPart},
@@ -104,6 +110,8 @@ var modules = []module{
 	{"getopt", getopt.Module},
 	{"heapq", heapq.Module},
 	{"html", html.Module},
+	{"hashlib", hashlib.Module},
+	{"hmac", hashlib.HMAC},
 	{"inspect", inspect.Module},
 	{"_io", io.NativeModule},
 	{"io", io.Module},
@@ -120,8 +128,11 @@ var modules = []module{
 	{"numbers", numbers.Module},
 	{"operator", operator.Module},
 	{"os", os.Module},
+	{"_pickle", pickle.NativeModule},
+	{"pickle", pickle.Module},
 	{"posix", os.Posix},
 	{"posixpath", os.PosixPath},
+	{"_queue", queue.NativeModule},
 	{"queue", queue.Module},
 	{"pathlib", pathlib.Module},
 	{"pathlib._local", pathlib.Local},
@@ -131,12 +142,14 @@ var modules = []module{
 	{"random", random.Module},
 	{"re", re.Module},
 	{"reprlib", reprlib.Module},
+	{"secrets", secrets.Module},
 	{"_signal", signal.NativeModule},
 	{"shlex", shlex.Module},
 	{"shutil", shutil.Module},
 	{"signal", signal.Module},
 	{"stat", os.Stat},
 	{"string", string.Module},
+	{"struct", structs.Module},
 	{"sys", sys.Module},
 	{"tempfile", tempfile.Module},
 	{"textwrap", textwrap.Module},
@@ -146,6 +159,7 @@ var modules = []module{
 	{"unicodedata", unicodedata.Module},
 	{"urllib", urllib.Module},
 	{"urllib.parse", urllib.Parse},
+	{"uuid", uuid.Module},
 	{"warnings", warnings.Module},
 	{"weakref", weakref.Module},
 }

@@ -20,7 +20,7 @@ type (
 
 // Module declares the module.
 func Module() *object.ModuleDecl {
-	inf, nan := math.Inf(1), math.NaN()
+	inf, nan := math.Inf(1), object.NaN()
 	return &object.ModuleDecl{
 		Name:  "cmath",
 		Doc:   "Mathematical functions of complex numbers.",

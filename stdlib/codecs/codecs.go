@@ -13,11 +13,12 @@ import (
 //go:embed codecs.aio
 var source string
 
-// Module declares the module.
-func Module() *object.ModuleDecl {
+// NativeModule declares _codecs, which has the functions: pickles name them by
+// it.
+func NativeModule() *object.ModuleDecl {
 	return &object.ModuleDecl{
-		Name: "codecs",
-		Doc:  "Registry of codecs, and base classes for them.",
+		Name: "_codecs",
+		Doc:  "Registry of codecs, and the builtin codecs.",
 		Funcs: append(codecFunctions(), []object.Def{
 			{Sig: "register(search_function, /)", Doc: "Register a function that finds codecs: called with a normalized name, it returns a CodecInfo or None.", Fn: register},
 			{Sig: "unregister(search_function, /)", Doc: "Forget a search function and what it has found.", Fn: unregister},
@@ -33,6 +34,14 @@ func Module() *object.ModuleDecl {
 			{Sig: "charmap_encode(str, errors=None, mapping=None, /)", Doc: "Encode by a mapping from code points.", Fn: charmapEncode},
 			{Sig: "charmap_decode(data, errors=None, mapping=None, /)", Doc: "Decode by a mapping from bytes.", Fn: charmapDecode},
 		}...),
+	}
+}
+
+// Module declares codecs.
+func Module() *object.ModuleDecl {
+	return &object.ModuleDecl{
+		Name:   "codecs",
+		Doc:    "Registry of codecs, and base classes for them.",
 		Types:  []*object.TypeDecl{&streamDecoderDecl, &streamEncoderDecl},
 		Init:   initialize,
 		Source: source,
@@ -40,6 +49,17 @@ func Module() *object.ModuleDecl {
 }
 
 func initialize(t *object.Thread, mod *object.Module) bool {
+	native := t.Exec.Import(t, "_codecs")
+	if native.IsNil() {
+		return false
+	}
+	for _, d := range NativeModule().Funcs {
+		f := t.GetAttr(native, t.M.Intern(d.Name()))
+		if f.IsNil() {
+			return false
+		}
+		mod.Set(t.M, d.Name(), f)
+	}
 	for _, name := range []string{"strict", "ignore", "replace", "xmlcharrefreplace", "backslashreplace", "namereplace"} {
 		mod.Set(t.M, name+"_errors", t.ErrorHandler(name))
 	}

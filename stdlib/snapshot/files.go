@@ -105,8 +105,6 @@ var (
 	code_contextlib string
 	//go:embed data/copy
 	code_copy string
-	//go:embed data/copyreg
-	code_copyreg string
 	//go:embed data/csv
 	code_csv string
 	//go:embed data/dataclasses
@@ -153,6 +151,26 @@ var (
 	code_logging__config string
 	//go:embed data/logging.handlers
 	code_logging__handlers string
+	//go:embed data/multiprocessing
+	code_multiprocessing string
+	//go:embed data/multiprocessing.connection
+	code_multiprocessing__connection string
+	//go:embed data/multiprocessing.context
+	code_multiprocessing__context string
+	//go:embed data/multiprocessing.crew
+	code_multiprocessing__crew string
+	//go:embed data/multiprocessing.pool
+	code_multiprocessing__pool string
+	//go:embed data/multiprocessing.process
+	code_multiprocessing__process string
+	//go:embed data/multiprocessing.queues
+	code_multiprocessing__queues string
+	//go:embed data/multiprocessing.sharedctypes
+	code_multiprocessing__sharedctypes string
+	//go:embed data/multiprocessing.spawn
+	code_multiprocessing__spawn string
+	//go:embed data/multiprocessing.synchronize
+	code_multiprocessing__synchronize string
 	//go:embed data/numbers
 	code_numbers string
 	//go:embed data/os
@@ -173,6 +191,8 @@ var (
 	code_reprlib string
 	//go:embed data/sched
 	code_sched string
+	//go:embed data/secrets
+	code_secrets string
 	//go:embed data/shlex
 	code_shlex string
 	//go:embed data/shutil
@@ -221,6 +241,8 @@ var (
 	code_unittest___running string
 	//go:embed data/urllib.parse
 	code_urllib__parse string
+	//go:embed data/uuid
+	code_uuid string
 	//go:embed data/warnings
 	code_warnings string
 	//go:embed data/weakref
@@ -332,8 +354,6 @@ func packed(module string) string {
 		return code_contextlib
 	case "copy":
 		return code_copy
-	case "copyreg":
-		return code_copyreg
 	case "csv":
 		return code_csv
 	case "dataclasses":
@@ -380,6 +400,26 @@ func packed(module string) string {
 		return code_logging__config
 	case "logging.handlers":
 		return code_logging__handlers
+	case "multiprocessing":
+		return code_multiprocessing
+	case "multiprocessing.connection":
+		return code_multiprocessing__connection
+	case "multiprocessing.context":
+		return code_multiprocessing__context
+	case "multiprocessing.crew":
+		return code_multiprocessing__crew
+	case "multiprocessing.pool":
+		return code_multiprocessing__pool
+	case "multiprocessing.process":
+		return code_multiprocessing__process
+	case "multiprocessing.queues":
+		return code_multiprocessing__queues
+	case "multiprocessing.sharedctypes":
+		return code_multiprocessing__sharedctypes
+	case "multiprocessing.spawn":
+		return code_multiprocessing__spawn
+	case "multiprocessing.synchronize":
+		return code_multiprocessing__synchronize
 	case "numbers":
 		return code_numbers
 	case "os":
@@ -400,6 +440,8 @@ func packed(module string) string {
 		return code_reprlib
 	case "sched":
 		return code_sched
+	case "secrets":
+		return code_secrets
 	case "shlex":
 		return code_shlex
 	case "shutil":
@@ -448,6 +490,8 @@ func packed(module string) string {
 		return code_unittest___running
 	case "urllib.parse":
 		return code_urllib__parse
+	case "uuid":
+		return code_uuid
 	case "warnings":
 		return code_warnings
 	case "weakref":

@@ -11,35 +11,15 @@ import (
 )
 
 // lock is a _thread.lock. The holder of the baton alone touches it; whoever
-// waits does so on a channel of its own, and tries again when it is woken.
+// waits tries again when it is woken.
 type lock struct {
 	object.Opaque
 	locked  bool
-	waiters []chan struct{}
+	waiters Waiters
 }
 
 // timeoutMax is _thread.TIMEOUT_MAX, in seconds.
 const timeoutMax = float64(math.MaxInt64 / int64(time.Second))
-
-// wait waits until the lock may be free: for ever if deadline is zero. It
-// reports false when the time is over; ok is false with an exception pending
-// when the wait was interrupted.
-func (l *lock) wait(t *object.Thread, deadline time.Time) (woken, ok bool) {
-	ch := make(chan struct{}, 1)
-	l.waiters = append(l.waiters, ch)
-	woken, ok = wait(t, ch, deadline)
-	if !woken || !ok {
-		for i, w := range l.waiters {
-			if w == ch {
-				l.waiters = append(l.waiters[:i], l.waiters[i+1:]...)
-				return woken, ok
-			}
-		}
-		// woken in the very moment of giving up: somebody else has to be
-		l.wakeNext()
-	}
-	return woken, ok
-}
 
 // wait waits for ch, until deadline unless that is zero.
 func wait(t *object.Thread, ch <-chan struct{}, deadline time.Time) (woken, ok bool) {
@@ -73,20 +53,13 @@ func wait(t *object.Thread, ch <-chan struct{}, deadline time.Time) (woken, ok b
 	}
 }
 
-func (l *lock) wakeNext() {
-	if len(l.waiters) > 0 {
-		l.waiters[0] <- struct{}{}
-		l.waiters = l.waiters[1:]
-	}
-}
-
 // acquire takes the lock; it reports whether it did.
 func (l *lock) acquire(t *object.Thread, blocking bool, deadline time.Time) (got, ok bool) {
 	for l.locked {
 		if !blocking {
 			return false, true
 		}
-		if woken, ok := l.wait(t, deadline); !woken || !ok {
+		if woken, ok := l.waiters.Wait(t, deadline); !woken || !ok {
 			return false, ok
 		}
 	}
@@ -96,7 +69,7 @@ func (l *lock) acquire(t *object.Thread, blocking bool, deadline time.Time) (got
 
 func (l *lock) release() {
 	l.locked = false
-	l.wakeNext()
+	l.waiters.WakeOne()
 }
 
 // timeoutArg turns blocking and timeout into a deadline; zero: none.
@@ -116,7 +89,7 @@ func timeoutArg(t *object.Thread, blocking, timeout object.Value) (block bool, d
 		t.ValueErrorf("timeout value must be a non-negative number")
 		return block, deadline, false
 	case secs > timeoutMax:
-		t.OverflowErrorf("timeout value is too large")
+		t.OverflowErrorf("timestamp out of range for platform time_t")
 		return block, deadline, false
 	case block && secs == 0:
 		return false, deadline, true

@@ -88,6 +88,12 @@ func Modules() []*object.ModuleDecl {
 			Init: func(t *object.Thread, mod *object.Module) bool {
 				m := t.M
 				mod.Set(m, "LockType", m.TypeFor(&lockDecl).Value())
+				mod.Set(m, "Condition", m.TypeFor(&conditionDecl).Value())
+				mod.Set(m, "Event", m.TypeFor(&eventDecl).Value())
+				semaphores := m.TypeFor(&semaphoreDecl)
+				mod.Set(m, "Semaphore", semaphores.Value())
+				mod.Set(m, "BoundedSemaphore", m.TypeForBase(&boundedDecl, semaphores).Value())
+				mod.Set(m, "_ExceptHookArgs", m.TypeFor(exceptHookArgs).Value())
 				mod.Set(m, "_local", m.TypeFor(&localDecl).Value())
 				mod.Set(m, "error", m.Type(object.ShapeRuntimeError).Value())
 				mod.Set(m, "TIMEOUT_MAX", object.Float(timeoutMax))
@@ -97,6 +103,12 @@ func Modules() []*object.ModuleDecl {
 		{Name: "threading", Doc: "Thread-based parallelism.", Source: source},
 	}
 }
+
+// exceptHookArgs is what excepthook() gets.
+var exceptHookArgs = (&object.StructSequence{
+	Name: "_thread._ExceptHookArgs", Doc: "Type used to pass arguments to threading.excepthook.",
+	Fields: []string{"exc_type", "exc_value", "exc_traceback", "thread"}, Visible: 4,
+}).Decl()
 
 // state is a machine's threads.
 type state struct {

@@ -17,6 +17,8 @@ type Buffer struct {
 	// Views is where memoryviews of the memory sign on, so that its owner
 	// knows; nil where it need not.
 	Views *Views
+	// Owner is the object whose memory it is, where another one lends it.
+	Owner Value
 	// Release, if set, is called when the last view is released.
 	Release func(t *Thread)
 }
@@ -174,6 +176,16 @@ func (t *Thread) WritableBytes(fn, arg string, v Value) ([]byte, bool) {
 		t.BadArgument(fn, arg, "read-write bytes-like object", v)
 	}
 	return nil, false
+}
+
+// BufferOf returns the memory that an object lends; TypeError for one that has
+// none.
+func (t *Thread) BufferOf(v Value) (Buffer, bool) {
+	b, ok := t.tryBuffer(v)
+	if !ok && t.Exc.P == nil {
+		t.TypeErrorf("a bytes-like object is required, not '%s'", t.TypeName(v))
+	}
+	return b, ok
 }
 
 // tryBuffer asks an object for its memory; ok is false with nothing pending

@@ -25,7 +25,7 @@ func scanFloat(s string) (f float64, n int) {
 	if word := specialFloat(s[i:]); word != "" {
 		f = math.Inf(1)
 		if word == "nan" {
-			f = math.NaN()
+			f = NaN()
 		}
 		if negative {
 			f = math.Copysign(f, -1)

@@ -177,7 +177,7 @@ func HalfToFloat(h uint16) float64 {
 	case 0x1f:
 		f = math.Inf(1)
 		if frac != 0 {
-			f = math.NaN()
+			f = NaN()
 		}
 	default:
 		f = math.Ldexp(frac+0x400, exp-25)

@@ -150,6 +150,9 @@ func (t *Thread) newMemoryView(v Value) Value {
 	}
 	m := &MemoryView{Header: Header{Shape: ShapeMemoryView, Kind: KindMemoryView}, Obj: v, data: b.Data, readOnly: b.ReadOnly,
 		format: b.Format, itemSize: b.ItemSize, shape: b.Shape, views: b.Views}
+	if b.Owner.P != nil {
+		m.Obj = b.Owner
+	}
 	if m.format == "" {
 		m.format = "B"
 	}

@@ -320,7 +320,7 @@ func (n *Native) Bind(t *Thread, dst, args []Value, names []*Str) ([]Value, bool
 		}
 		return append(append(dst, args...), s.defaults[npos-s.Required:]...), true
 	}
-	if s.rest != nil && len(names) == 0 && npos >= s.nPos && !n.Def.isFunction() {
+	if s.rest != nil && len(names) == 0 && npos >= s.nPos && !n.Def.IsFunction() {
 		if n.Owner != nil && !n.checkSelf(t, args) {
 			return nil, false
 		}
@@ -328,7 +328,7 @@ func (n *Native) Bind(t *Thread, dst, args []Value, names []*Str) ([]Value, bool
 		dst[len(dst)-len(s.rest)] = TupleOf(args[s.nPos:]...)
 		return dst, true
 	}
-	if n.Def.isFunction() && !n.checkFunctionCall(t, s, npos, names) {
+	if n.Def.IsFunction() && !n.checkFunctionCall(t, s, npos, names) {
 		return nil, false
 	}
 	if n.Owner != nil && !n.checkSelf(t, args[:npos]) {

@@ -12,7 +12,8 @@ import (
 
 const functionPrefix = "def "
 
-func (d *Def) isFunction() bool { return strings.HasPrefix(d.Sig, functionPrefix) }
+// IsFunction reports whether CPython has the native written in Python.
+func (d *Def) IsFunction() bool { return strings.HasPrefix(d.Sig, functionPrefix) }
 
 // checkFunctionCall raises the TypeError for arguments that do not fit, in the
 // order in which a function finds out; names are those of the last arguments.

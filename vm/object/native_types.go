@@ -81,7 +81,7 @@ func (n *Native) textSignature(t *Thread) Value {
 	switch {
 	case n.Flags&nativeNew != 0:
 		return NewStr("($type, *args, **kwargs)")
-	case n.Flags&nativeStatic != 0:
+	case n.Flags&nativeStatic != 0, n.Owner == nil && n.Def.IsFunction():
 		self = ""
 	case n.Shape == ShapeClassMethodDesc || n.Owner != nil && n.Self.P != nil && n.Self.Kind() == KindType && !n.Owner.IsSubtypeOf(t.M.Type(ShapeType)):
 		self = "$type"

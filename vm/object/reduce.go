@@ -134,6 +134,9 @@ func (t *Thread) getState(v Value, required bool) Value {
 func (t *Thread) defaultState(v Value, required bool) Value {
 	ty := t.M.TypeOf(v)
 	if required && ty.nativeSolidBase().Shape0.ID != ShapeObject {
+		if ty.itemSize() > 0 {
+			return t.TypeErrorf("cannot pickle %s objects", ty.Name)
+		}
 		return t.cannotPickle(v)
 	}
 	state := None

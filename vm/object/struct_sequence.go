@@ -92,6 +92,9 @@ func NewStructSequence(ty *Type, visible int, values []Value) Value {
 func (s *StructSequence) new(t *Thread, a []Value) Value {
 	items, ok := t.Collect(a[1])
 	if !ok {
+		if t.Catch(ShapeTypeError) != nil {
+			t.TypeErrorf("constructor requires a sequence")
+		}
 		return Value{}
 	}
 	if n := len(items); n < s.Visible || n > len(s.Fields) {

@@ -230,6 +230,16 @@ func typeDoc(t *Thread, v Value) Value {
 	return t.bindDescriptor(doc, Value{}, ty)
 }
 
+// method returns the declaration of a method, nil for none.
+func (d *TypeDecl) method(name string) *Def {
+	for i := range d.Methods {
+		if d.Methods[i].Name() == name {
+			return &d.Methods[i]
+		}
+	}
+	return nil
+}
+
 func typeTextSignature(t *Thread, v Value) Value {
 	ty := AsType(v)
 	if ty.IsHeap() || ty.decl == nil {
@@ -240,6 +250,10 @@ func typeTextSignature(t *Thread, v Value) Value {
 		return NewStr("()")
 	case ty.decl.Call != nil:
 		return NewStr(parseSignature(ty.decl.Call.Sig).text("", false))
+	case ty.decl.New != nil && strings.HasSuffix(ty.decl.New.Sig, "*args, **kwargs)") && ty.decl.method("__init__") != nil:
+		if text := parseSignature(ty.decl.method("__init__").Sig).text("", true); !strings.Contains(text, "<unrep") {
+			return NewStr(text)
+		}
 	case ty.decl.New != nil && ty.Shape0.ID != ShapeType && ty.Layout != KindException:
 		if text := parseSignature(ty.decl.New.Sig).text("", true); !strings.Contains(text, "<unrep") {
 			return NewStr(text)
