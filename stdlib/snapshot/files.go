@@ -239,6 +239,8 @@ var (
 	code_unittest___diff string
 	//go:embed data/unittest._running
 	code_unittest___running string
+	//go:embed data/unittest.mock
+	code_unittest__mock string
 	//go:embed data/urllib.parse
 	code_urllib__parse string
 	//go:embed data/uuid
@@ -488,6 +490,8 @@ func packed(module string) string {
 		return code_unittest___diff
 	case "unittest._running":
 		return code_unittest___running
+	case "unittest.mock":
+		return code_unittest__mock
 	case "urllib.parse":
 		return code_urllib__parse
 	case "uuid":

@@ -17,6 +17,9 @@ var mainSource string
 //go:embed diff.aio
 var diffSource string
 
+//go:embed mock.aio
+var mockSource string
+
 //go:embed running.aio
 var runningSource string
 
@@ -25,6 +28,7 @@ var runningSource string
 func Modules() []*object.ModuleDecl {
 	return []*object.ModuleDecl{
 		{Name: "unittest", IsPackage: true, Doc: "Unit testing framework: test cases, suites, loaders and runners.", Source: source},
+		{Name: "unittest.mock", Doc: "Mock objects, and patching.", Source: mockSource},
 		{Name: "unittest._diff", Source: diffSource},
 		{Name: "unittest._running", Source: runningSource},
 		{Name: "unittest.__main__", Source: mainSource},
