@@ -41,8 +41,16 @@ func ofBig(n *big.Int) num { return num{neg: n.Sign() < 0, c: new(big.Int).Abs(n
 func (d *num) isNaN() bool  { return d.kind >= quiet }
 func (d *num) isZero() bool { return d.kind == finite && d.c.Sign() == 0 }
 
-// pow10 is 10**n.
-func pow10(n int64) *big.Int { return new(big.Int).Exp(ten, big.NewInt(n), nil) }
+// smallPowers are the powers of ten that fit in a word.
+var smallPowers = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18}
+
+// pow10 is 10**n, as a number that the caller may change.
+func pow10(n int64) *big.Int {
+	if uint64(n) < uint64(len(smallPowers)) {
+		return big.NewInt(smallPowers[n])
+	}
+	return new(big.Int).Exp(ten, big.NewInt(n), nil)
+}
 
 // digits is the number of decimal digits of c, 1 for zero.
 func digits(c *big.Int) int64 {
