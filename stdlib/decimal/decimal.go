@@ -40,6 +40,9 @@ func Modules() []*object.ModuleDecl {
 				{Sig: "setcontext(context, /)", Doc: "Set a new default context.", Fn: setContext},
 				{Sig: "_set_signals(signals, conditions, default, /)", Doc: "Say what classes stand for signals and conditions, and what the first contexts are like.", Fn: func(t *thread, a []value) value {
 					s := stateOf(t)
+					if object.AsTuple(a[0]) == nil || object.AsTuple(a[1]) == nil {
+						return t.TypeErrorf("tuples of exceptions are required")
+					}
 					s.signals, s.conditions, s.standard = object.AsTuple(a[0]).Items, object.AsTuple(a[1]).Items, value{}
 					if isContext(t, a[2]) {
 						s.standard = a[2]

@@ -28,7 +28,14 @@ func (a *typeAlias) typeParams() value {
 // syntaxAlias takes the name and (type parameters or None, function that
 // computes the value).
 func syntaxAlias(t *thread, a []value) value {
-	rest := object.AsTuple(a[1]).Items
+	if _, ok := t.StrArg("typealias", "'name'", a[0]); !ok {
+		return value{}
+	}
+	pair := object.AsTuple(a[1])
+	if pair == nil || len(pair.Items) != 2 {
+		return t.TypeErrorf("typealias() needs the type parameters and what computes the value")
+	}
+	rest := pair.Items
 	al := &typeAlias{name: a[0], module: callerModule(t, 1), value: lazy{compute: rest[1]}}
 	if !rest[0].IsNone() {
 		al.params = rest[0]

@@ -281,6 +281,9 @@ var (
 
 // syntaxTypeVar makes T of [T] and [T: bound]; a function computes the bound.
 func syntaxTypeVar(t *thread, a []value) value {
+	if _, ok := t.StrArg("typevar", "'name'", a[0]); !ok {
+		return value{}
+	}
 	p := &param{name: a[0], infer: true}
 	if !a[1].IsNone() {
 		p.bound.compute = a[1]
@@ -289,12 +292,18 @@ func syntaxTypeVar(t *thread, a []value) value {
 }
 
 func syntaxConstrained(t *thread, a []value) value {
+	if _, ok := t.StrArg("typevar", "'name'", a[0]); !ok {
+		return value{}
+	}
 	p := &param{name: a[0], infer: true, limits: lazy{compute: a[1]}}
 	return object.InitOpaque(&p.Opaque, t.M.TypeFor(&typeVarDecl))
 }
 
 func syntaxParam(decl *typeDecl) object.NativeFn {
 	return func(t *thread, a []value) value {
+		if _, ok := t.StrArg("typevar", "'name'", a[0]); !ok {
+			return value{}
+		}
 		p := &param{name: a[0], infer: true}
 		return object.InitOpaque(&p.Opaque, t.M.TypeFor(decl))
 	}

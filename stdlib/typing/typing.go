@@ -62,8 +62,12 @@ func natives() *object.ModuleDecl {
 			{Sig: "_intrinsic_typevartuple(name, /)", Doc: "Make what a type parameter *name is.", Fn: syntaxParam(&typeVarTupleDecl)},
 			{Sig: "_intrinsic_paramspec(name, /)", Doc: "Make what a type parameter **name is.", Fn: syntaxParam(&paramSpecDecl)},
 			{Sig: "_intrinsic_set_default(param, compute, /)", Doc: "Give a type parameter its default.", Fn: func(t *thread, a []value) value {
-				(*param)(a[0].P).deflt = lazy{compute: a[1]}
-				return a[0]
+				switch t.M.TypeOf(a[0]) {
+				case t.M.TypeFor(&typeVarDecl), t.M.TypeFor(&typeVarTupleDecl), t.M.TypeFor(&paramSpecDecl):
+					paramOf(a[0]).deflt = lazy{compute: a[1]}
+					return a[0]
+				}
+				return t.TypeErrorf("a type parameter is required, not '%s'", t.TypeName(a[0]))
 			}},
 			{Sig: "_intrinsic_typealias(name, rest, /)", Doc: "Make the type alias of a type statement.", Fn: syntaxAlias},
 			{Sig: "_intrinsic_generic(params, /)", Doc: "Make the base class of a class with type parameters.", Fn: func(t *thread, a []value) value {
@@ -126,7 +130,11 @@ var protocolDefs = []def{
 	{Sig: "_has_members(obj, names, data, /)", Doc: "Tell whether an object has the members of a protocol; data are those that are no methods.", Fn: func(t *thread, a []value) value {
 		all := true
 		ok := t.Each(a[1], func(name value) bool {
-			found := staticLookup(t, a[0], t.M.InternStr(object.AsStr(name)))
+			s, ok := t.StrArg("_has_members", "2", name)
+			if !ok {
+				return false
+			}
+			found := staticLookup(t, a[0], t.M.InternStr(s))
 			if found.P == nil {
 				all = false
 				return false
@@ -144,7 +152,15 @@ var protocolDefs = []def{
 		return object.Bool(all)
 	}},
 	{Sig: "_defined(cls, name, /)", Doc: "Tell whether a class defines a name; None where it says None.", Fn: func(t *thread, a []value) value {
-		found := t.M.Lookup(object.AsType(a[0]), t.M.InternStr(object.AsStr(a[1])))
+		class := object.AsType(a[0])
+		if class == nil {
+			return t.TypeErrorf("a class is required, not '%s'", t.TypeName(a[0]))
+		}
+		name, ok := t.StrArg("_defined", "2", a[1])
+		if !ok {
+			return value{}
+		}
+		found := t.M.Lookup(class, t.M.InternStr(name))
 		switch {
 		case found.P == nil:
 			return object.False
