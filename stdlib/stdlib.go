@@ -28,6 +28,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/functools"
 	"github.com/aio-lang/aio/stdlib/gc"
 	"github.com/aio-lang/aio/stdlib/getopt"
+	"github.com/aio-lang/aio/stdlib/getpass"
 	"github.com/aio-lang/aio/stdlib/hashlib"
 	"github.com/aio-lang/aio/stdlib/heapq"
 	"github.com/aio-lang/aio/stdlib/html"
@@ -61,6 +62,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/tempfile"
 	"github.com/aio-lang/aio/stdlib/textwrap"
 	"github.com/aio-lang/aio/stdlib/time"
+	"github.com/aio-lang/aio/stdlib/timeit"
 	"github.com/aio-lang/aio/stdlib/traceback"
 	"github.com/aio-lang/aio/stdlib/types"
 	"github.com/aio-lang/aio/stdlib/unicodedata"
@@ -108,6 +110,7 @@ var modules = []module{
 	{"glob", fnmatch.Glob},
 	{"gc", gc.Module},
 	{"getopt", getopt.Module},
+	{"getpass", getpass.Module},
 	{"heapq", heapq.Module},
 	{"html", html.Module},
 	{"hashlib", hashlib.Module},
@@ -154,6 +157,7 @@ var modules = []module{
 	{"tempfile", tempfile.Module},
 	{"textwrap", textwrap.Module},
 	{"time", timeModule},
+	{"timeit", timeit.Module},
 	{"traceback", traceback.Module},
 	{"types", types.Module},
 	{"unicodedata", unicodedata.Module},

@@ -29,6 +29,7 @@ var moreFuncs = []object.Def{
 	{Sig: "_statvfs(path, /)", Doc: "Return the block size, and the numbers of blocks, of free ones, and of those that users may take.", Fn: statvfs},
 	{Sig: "lchown(path, uid, gid)", Doc: "Change owner and group of a path, of a link itself.", Fn: lchown},
 	{Sig: "mkfifo(path, mode=438)", Doc: "Make a named pipe.", Fn: mkfifo},
+	{Sig: "_echo(fd, on, /)", Doc: "Let a terminal show what is typed, or not; return whether it did.", Fn: echo},
 	{Sig: "getgroups()", Doc: "Return the list of the process's supplementary groups.", Fn: getGroups},
 	{Sig: "wait()", Doc: "Wait for any child process: (pid, status).", Fn: func(t *object.Thread, a []object.Value) object.Value {
 		var status unix.WaitStatus
@@ -202,4 +203,28 @@ func getGroups(t *object.Thread, a []object.Value) object.Value {
 		items[i] = object.Int(int64(id))
 	}
 	return object.NewList(items)
+}
+
+func echo(t *object.Thread, a []object.Value) object.Value {
+	fd, ok := t.IntArg(a[0])
+	if !ok {
+		return object.Value{}
+	}
+	on, ok := t.Truth(a[1])
+	if !ok {
+		return object.Value{}
+	}
+	mode, err := unix.IoctlGetTermios(fd, getTermios)
+	if err != nil {
+		return fail(t, err)
+	}
+	before := mode.Lflag&unix.ECHO != 0
+	mode.Lflag &^= unix.ECHO
+	if on {
+		mode.Lflag |= unix.ECHO
+	}
+	if err := unix.IoctlSetTermios(fd, setTermios, mode); err != nil {
+		return fail(t, err)
+	}
+	return object.Bool(before)
 }

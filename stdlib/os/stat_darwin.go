@@ -10,3 +10,9 @@ func statTimes(st *unix.Stat_t) (atime, mtime, ctime int64) {
 
 // duplicateTo makes to a duplicate of from.
 func duplicateTo(from, to int) error { return unix.Dup2(from, to) }
+
+// requests that read and set a terminal's mode
+const (
+	getTermios = unix.TIOCGETA
+	setTermios = unix.TIOCSETAF
+)

@@ -17,3 +17,9 @@ func duplicateTo(from, to int) error {
 	}
 	return unix.Dup3(from, to, 0)
 }
+
+// requests that read and set a terminal's mode
+const (
+	getTermios = unix.TCGETS
+	setTermios = unix.TCSETSF
+)
