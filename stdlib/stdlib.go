@@ -15,6 +15,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/cmath"
 	"github.com/aio-lang/aio/stdlib/codecs"
 	"github.com/aio-lang/aio/stdlib/collections"
+	"github.com/aio-lang/aio/stdlib/configparser"
 	"github.com/aio-lang/aio/stdlib/contextlib"
 	"github.com/aio-lang/aio/stdlib/contextvars"
 	"github.com/aio-lang/aio/stdlib/copy"
@@ -95,6 +96,7 @@ var modules = []module{
 	{"collections._user", collections.UserPart},
 	{"collections.abc", collections.ABCAlias},
 	{"_collections_abc", collections.ABC},
+	{"configparser", configparser.Module},
 	{"contextlib", contextlib.Module},
 	{"contextvars", contextvars.Module},
 	{"copy", copy.Module},

@@ -101,6 +101,8 @@ var (
 	code_concurrent__futures__process string
 	//go:embed data/concurrent.futures.thread
 	code_concurrent__futures__thread string
+	//go:embed data/configparser
+	code_configparser string
 	//go:embed data/contextlib
 	code_contextlib string
 	//go:embed data/copy
@@ -123,6 +125,8 @@ var (
 	code_functools string
 	//go:embed data/getopt
 	code_getopt string
+	//go:embed data/getpass
+	code_getpass string
 	//go:embed data/glob
 	code_glob string
 	//go:embed data/graphlib
@@ -217,6 +221,8 @@ var (
 	code_textwrap string
 	//go:embed data/threading
 	code_threading string
+	//go:embed data/timeit
+	code_timeit string
 	//go:embed data/traceback
 	code_traceback string
 	//go:embed data/types
@@ -352,6 +358,8 @@ func packed(module string) string {
 		return code_concurrent__futures__process
 	case "concurrent.futures.thread":
 		return code_concurrent__futures__thread
+	case "configparser":
+		return code_configparser
 	case "contextlib":
 		return code_contextlib
 	case "copy":
@@ -374,6 +382,8 @@ func packed(module string) string {
 		return code_functools
 	case "getopt":
 		return code_getopt
+	case "getpass":
+		return code_getpass
 	case "glob":
 		return code_glob
 	case "graphlib":
@@ -468,6 +478,8 @@ func packed(module string) string {
 		return code_textwrap
 	case "threading":
 		return code_threading
+	case "timeit":
+		return code_timeit
 	case "traceback":
 		return code_traceback
 	case "types":
