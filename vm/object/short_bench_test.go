@@ -37,6 +37,8 @@ func BenchmarkTextOfShortInt(b *testing.B) {
 	x := t.Binary(OpMul, Int(1<<62), Int(1<<62))
 	b.ReportAllocs()
 	for b.Loop() {
-		t.ToStr(x)
+		if _, ok := t.IntText(x); !ok {
+			b.Fatal("no text")
+		}
 	}
 }
