@@ -30,6 +30,7 @@ func testEditor(t *testing.T, vi bool) *lonely {
 	l := &lonely{editor: ed, t: t, keys: keys, texts: make(chan string, 4096)}
 	go func() {
 		defer close(l.texts)
+		defer ed.close()
 		for {
 			text, err := ed.read(modeInput, ">>> ", "... ")
 			if err == errEOF {

@@ -162,9 +162,10 @@ func (r *repl) bug(what any) {
 // impatient ends the process at the third Ctrl-C in a row of which the program
 // takes no notice.
 func impatient(s *screen, t *tty) func() {
-	var times atomic.Int32
+	var last atomic.Int64 // when it was last said, in nanoseconds
 	return func() {
-		if times.Add(1) > 1 {
+		now := time.Now().UnixNano()
+		if now-last.Swap(now) < int64(5*time.Second) {
 			t.restore()
 			os.Exit(program.ExitInterrupted)
 		}
