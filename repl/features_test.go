@@ -311,7 +311,7 @@ func FuzzPaint(f *testing.F) {
 func TestResize(t *testing.T) {
 	s := start(t, setup{cols: 30, rows: 10})
 	s.send("'" + strings.Repeat("0123456789", 4))
-	s.wait("0123456789")
+	s.until("all of it", func() bool { s.ed.mu.Lock(); defer s.ed.mu.Unlock(); return len(s.ed.line) == 41 && s.ed.pos == 41 })
 	for _, cols := range []int{60, 20, 45, 1, 30} {
 		s.vt.mu.Lock()
 		s.vt.reflow(cols)
