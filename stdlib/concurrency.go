@@ -8,6 +8,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/ssl"
 	"github.com/aio-lang/aio/stdlib/subprocess"
 	"github.com/aio-lang/aio/stdlib/threading"
+	"github.com/aio-lang/aio/stdlib/uvicorn"
 )
 
 // families are the modules of tasks, threads and processes.
@@ -19,4 +20,5 @@ var families = []family{
 	{[]string{"ssl", "_ssl"}, ssl.Modules},
 	{[]string{"subprocess", "_aio_subprocess"}, subprocess.Modules},
 	{[]string{"threading", "_thread"}, threading.Modules},
+	{[]string{"uvicorn"}, uvicorn.Modules},
 }

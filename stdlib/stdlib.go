@@ -33,6 +33,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/hashlib"
 	"github.com/aio-lang/aio/stdlib/heapq"
 	"github.com/aio-lang/aio/stdlib/html"
+	"github.com/aio-lang/aio/stdlib/httpserver"
 	"github.com/aio-lang/aio/stdlib/inspect"
 	"github.com/aio-lang/aio/stdlib/io"
 	"github.com/aio-lang/aio/stdlib/itertools"
@@ -117,6 +118,7 @@ var modules = []module{
 	{"html", html.Module},
 	{"hashlib", hashlib.Module},
 	{"hmac", hashlib.HMAC},
+	{"_http_server", httpserver.Module},
 	{"inspect", inspect.Module},
 	{"_io", io.NativeModule},
 	{"io", io.Module},

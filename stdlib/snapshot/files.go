@@ -251,6 +251,22 @@ var (
 	code_urllib__parse string
 	//go:embed data/uuid
 	code_uuid string
+	//go:embed data/uvicorn
+	code_uvicorn string
+	//go:embed data/uvicorn.__main__
+	code_uvicorn____main__ string
+	//go:embed data/uvicorn._reload
+	code_uvicorn___reload string
+	//go:embed data/uvicorn._wsgi
+	code_uvicorn___wsgi string
+	//go:embed data/uvicorn.config
+	code_uvicorn__config string
+	//go:embed data/uvicorn.lifespan
+	code_uvicorn__lifespan string
+	//go:embed data/uvicorn.logging
+	code_uvicorn__logging string
+	//go:embed data/uvicorn.server
+	code_uvicorn__server string
 	//go:embed data/warnings
 	code_warnings string
 	//go:embed data/weakref
@@ -508,6 +524,22 @@ func packed(module string) string {
 		return code_urllib__parse
 	case "uuid":
 		return code_uuid
+	case "uvicorn":
+		return code_uvicorn
+	case "uvicorn.__main__":
+		return code_uvicorn____main__
+	case "uvicorn._reload":
+		return code_uvicorn___reload
+	case "uvicorn._wsgi":
+		return code_uvicorn___wsgi
+	case "uvicorn.config":
+		return code_uvicorn__config
+	case "uvicorn.lifespan":
+		return code_uvicorn__lifespan
+	case "uvicorn.logging":
+		return code_uvicorn__logging
+	case "uvicorn.server":
+		return code_uvicorn__server
 	case "warnings":
 		return code_warnings
 	case "weakref":
