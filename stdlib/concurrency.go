@@ -4,6 +4,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/asyncio"
 	"github.com/aio-lang/aio/stdlib/futures"
 	"github.com/aio-lang/aio/stdlib/multiprocessing"
+	"github.com/aio-lang/aio/stdlib/pydantic"
 	"github.com/aio-lang/aio/stdlib/socket"
 	"github.com/aio-lang/aio/stdlib/ssl"
 	"github.com/aio-lang/aio/stdlib/subprocess"
@@ -21,4 +22,5 @@ var families = []family{
 	{[]string{"subprocess", "_aio_subprocess"}, subprocess.Modules},
 	{[]string{"threading", "_thread"}, threading.Modules},
 	{[]string{"uvicorn"}, uvicorn.Modules},
+	{[]string{"pydantic", "pydantic_core"}, pydantic.Modules},
 }

@@ -187,6 +187,34 @@ var (
 	code_posixpath string
 	//go:embed data/pprint
 	code_pprint string
+	//go:embed data/pydantic
+	code_pydantic string
+	//go:embed data/pydantic._core
+	code_pydantic___core string
+	//go:embed data/pydantic._dump
+	code_pydantic___dump string
+	//go:embed data/pydantic._errors
+	code_pydantic___errors string
+	//go:embed data/pydantic._schema
+	code_pydantic___schema string
+	//go:embed data/pydantic._values
+	code_pydantic___values string
+	//go:embed data/pydantic.adapters
+	code_pydantic__adapters string
+	//go:embed data/pydantic.fields
+	code_pydantic__fields string
+	//go:embed data/pydantic.functional_serializers
+	code_pydantic__functional_serializers string
+	//go:embed data/pydantic.functional_validators
+	code_pydantic__functional_validators string
+	//go:embed data/pydantic.main
+	code_pydantic__main string
+	//go:embed data/pydantic.networks
+	code_pydantic__networks string
+	//go:embed data/pydantic.types
+	code_pydantic__types string
+	//go:embed data/pydantic_core
+	code_pydantic_core string
 	//go:embed data/queue
 	code_queue string
 	//go:embed data/re
@@ -460,6 +488,34 @@ func packed(module string) string {
 		return code_posixpath
 	case "pprint":
 		return code_pprint
+	case "pydantic":
+		return code_pydantic
+	case "pydantic._core":
+		return code_pydantic___core
+	case "pydantic._dump":
+		return code_pydantic___dump
+	case "pydantic._errors":
+		return code_pydantic___errors
+	case "pydantic._schema":
+		return code_pydantic___schema
+	case "pydantic._values":
+		return code_pydantic___values
+	case "pydantic.adapters":
+		return code_pydantic__adapters
+	case "pydantic.fields":
+		return code_pydantic__fields
+	case "pydantic.functional_serializers":
+		return code_pydantic__functional_serializers
+	case "pydantic.functional_validators":
+		return code_pydantic__functional_validators
+	case "pydantic.main":
+		return code_pydantic__main
+	case "pydantic.networks":
+		return code_pydantic__networks
+	case "pydantic.types":
+		return code_pydantic__types
+	case "pydantic_core":
+		return code_pydantic_core
 	case "queue":
 		return code_queue
 	case "re":
