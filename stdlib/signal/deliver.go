@@ -8,8 +8,10 @@ import (
 	"math/bits"
 	"os"
 	ossignal "os/signal"
+	"sync"
 	"sync/atomic"
 	"syscall"
+	"time"
 
 	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/object"
@@ -32,6 +34,8 @@ type state struct {
 	// The holder of the baton uses them.
 	handlers [numSignals]object.Value
 	arrived  chan os.Signal
+	// listen begins to listen, once; see listenAfter.
+	listen func()
 	// tripped has the bits of signals whose handler has yet to run.
 	tripped atomic.Uint64
 	// wakeup is the descriptor of set_wakeup_fd, or -1.
@@ -67,18 +71,42 @@ func Start(t *vm.Thread, end func()) {
 	}
 	s.handlers[syscall.SIGPIPE] = object.Int(sigIgnore)
 	s.arrived = make(chan os.Signal, 64)
-	if ossignal.Ignored(syscall.SIGINT) {
+	ignored := ossignal.Ignored(syscall.SIGINT)
+	if ignored {
 		s.handlers[syscall.SIGINT] = object.Int(sigIgnore)
 	} else {
 		s.handlers[syscall.SIGINT] = defaultHandler(t.M)
-		ossignal.Notify(s.arrived, syscall.SIGINT)
 	}
-	go s.watch()
+	s.listen = sync.OnceFunc(func() {
+		if !ignored {
+			ossignal.Notify(s.arrived, syscall.SIGINT)
+		}
+		go s.watch()
+	})
+	time.AfterFunc(listenAfter, s.listen)
 }
+
+// listenAfter is when a program begins to listen for Ctrl-C, unless it asks
+// for signals before: until then Ctrl-C ends it as it ends any process. That
+// spares short programs the threads that Go listens with, a tenth of the time
+// that an empty one takes.
+const listenAfter = time.Millisecond
 
 // OnInterrupt has f called for Ctrl-C, on the main thread, unless the script
 // has a handler of its own; false with an exception pending stops what runs.
-func OnInterrupt(t *vm.Thread, f func(*vm.Thread) bool) { stateOf(t.M).interrupt = f }
+func OnInterrupt(t *vm.Thread, f func(*vm.Thread) bool) {
+	s := stateOf(t.M)
+	s.start()
+	s.interrupt = f
+}
+
+// start begins to listen if that has yet to be done; a machine that is not a
+// program's never does.
+func (s *state) start() {
+	if s.listen != nil {
+		s.listen()
+	}
+}
 
 // Handles reports whether the script has a handler for sig. The baton is held.
 func Handles(t *vm.Thread, sig syscall.Signal) bool {

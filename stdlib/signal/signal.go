@@ -115,6 +115,7 @@ func NativeModule() *object.ModuleDecl {
 			{Name: "SIG_BLOCK", Value: object.Int(0)}, {Name: "SIG_UNBLOCK", Value: object.Int(1)}, {Name: "SIG_SETMASK", Value: object.Int(2)},
 		},
 		Init: func(t *object.Thread, mod *object.Module) bool {
+			stateOf(t.M).start()
 			mod.Set(t.M, "default_int_handler", defaultHandler(t.M))
 			for _, s := range signalNames() {
 				mod.Set(t.M, s.name, object.Int(int64(s.sig)))
