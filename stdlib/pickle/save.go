@@ -168,7 +168,7 @@ func (p *pickler) saveFloat(f float64) {
 		return
 	}
 	var b [8]byte
-	binary.BigEndian.PutUint64(b[:], math.Float64bits(f))
+	binary.BigEndian.PutUint64(b[:], math.Float64bits(object.PlainNaN(f)))
 	p.op(opBinFloat)
 	p.bytes(b[:]...)
 }

@@ -88,6 +88,7 @@ func (l *layout) packFloat(t *thread, code byte, dst []byte, v value) bool {
 		fail(t, "required argument is not a float")
 		return false
 	}
+	x = object.PlainNaN(x)
 	order := l.order()
 	switch code {
 	case 'd':

@@ -100,6 +100,9 @@ func (t *Thread) floatFromText(s string, shown Value) (f float64, ok bool) {
 	text := trimSpace(asciiDigits(s))
 	if text, ok = dropUnderscores(text); ok {
 		if f, ok = ParseFloat(text); ok {
+			if f != f {
+				f = t.M.newNaN(f)
+			}
 			return f, true
 		}
 	}

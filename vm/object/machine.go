@@ -5,6 +5,7 @@ package object
 type Machine struct {
 	shapes      []*Shape
 	nextVersion uint32
+	nans        uint64 // NaNs that were read from text
 	methodCache [methodCacheSize]methodCacheEntry
 	interned    map[string]*Str
 

@@ -119,6 +119,7 @@ func (t *Thread) packItem(code byte, dst []byte, v Value, badValue, badType stri
 			}
 			return false
 		}
+		f = PlainNaN(f)
 		switch code {
 		case 'd':
 			le.PutUint64(dst, math.Float64bits(f))

@@ -69,10 +69,6 @@ func Int(i int64) Value { return Value{unsafe.Pointer(&IntTag), uint64(i)} }
 // Float makes a float.
 func Float(f float64) Value { return Value{unsafe.Pointer(&FloatTag), math.Float64bits(f)} }
 
-// NaN is the quiet NaN that C has: Go's own has another bit set, which shows
-// when it is packed into bytes.
-func NaN() float64 { return math.Float64frombits(0x7ff8 << 48) }
-
 // Bool makes a bool.
 func Bool(b bool) Value {
 	if b {
