@@ -363,7 +363,15 @@ func (n *Native) Bind(t *Thread, dst, args []Value, names []*Str) ([]Value, bool
 				if s.positionalOnly(name.S) && npos < s.requiredPosOnly() {
 					return nil, n.arityError(t, s, npos, nil)
 				}
-				t.TypeErrorf("%s() got an unexpected keyword argument '%s'", n.shortName(), name.S)
+				// print, in CPython, has its arguments parsed in another way than zip, max and min
+				if kw := len(s.Params) - s.nPos - 1; s.varargs >= 0 && len(names) > kw && n.Def.Name() != "print" {
+					return nil, tooManyKeywords(t, n.shortName(), kw, len(names))
+				}
+				called := n.shortName()
+				if n.isSorted() {
+					called = "sort"
+				}
+				t.TypeErrorf("%s() got an unexpected keyword argument '%s'", called, name.S)
 				return nil, false
 			}
 			if kwargs == nil {
@@ -477,13 +485,15 @@ func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) boo
 			posOnly++
 		}
 	}
-	// CPython's sorted looks at its positional arguments first, by themselves
-	alone := n.Owner == nil && n.Def.Name() == "sorted"
+	alone := n.isSorted()
+	if alone && given == hi && len(names) > kw {
+		return tooManyKeywords(t, "sort", kw, len(names))
+	}
 	if alone {
 		kw = 0
 	}
 	switch {
-	case len(names) > 0 && s.nPos == s.posOnly && !alone:
+	case len(names) > 0 && s.nPos == s.posOnly && !alone && kw == 0:
 		t.TypeErrorf("%s() takes no keyword arguments", n.qualName())
 	case (n.Shape == ShapeWrapperDescriptor || n.Shape == ShapeMethodWrapper) && lo == hi && n.shortName() == n.Def.Name():
 		if hi == 1 {
@@ -493,7 +503,7 @@ func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) boo
 		}
 	case hi == 0 && len(s.Params) > s.nPos && given > 0:
 		t.TypeErrorf("%s() takes no positional arguments", n.shortName())
-	case s.varargs < 0 && lo == 0 && hi == 0:
+	case s.varargs < 0 && lo == 0 && hi == 0 && kw == 0:
 		t.TypeErrorf("%s() takes no arguments (%d given)", n.qualName(), total)
 	case s.varargs < 0 && lo == 1 && hi == 1 && s.posOnly == s.nPos && kw == 0 && !alone && n.shortName() == n.Def.Name():
 		t.TypeErrorf("%s() takes exactly one argument (%d given)", n.qualName(), total)
@@ -524,10 +534,23 @@ func (n *Native) arityError(t *Thread, s *Signature, npos int, names []*Str) boo
 				word, want = "at least", lo
 			}
 			t.TypeErrorf("%s() takes %s %d positional argument%s (%d given)", n.shortName(), word, want, plural(want), given)
+		} else if given == 0 {
+			return tooManyKeywords(t, n.shortName(), hi+kw, total)
 		} else {
 			t.TypeErrorf("%s() takes %s %d argument%s (%d given)", n.shortName(), word, hi+kw, plural(hi+kw), total)
 		}
 	}
+	return false
+}
+
+// isSorted: the builtin sorted, which in CPython looks at its positional
+// arguments by themselves and gives the keywords to list.sort.
+func (n *Native) isSorted() bool { return n.Owner == nil && n.Def.Name() == "sorted" }
+
+// tooManyKeywords raises the TypeError for more keywords than there are
+// parameters, where nothing was given by position.
+func tooManyKeywords(t *Thread, name string, want, given int) bool {
+	t.TypeErrorf("%s() takes at most %d keyword argument%s (%d given)", name, want, plural(want), given)
 	return false
 }
 
