@@ -18,6 +18,9 @@ func (t *Thread) binary(op object.BinaryOp, k bool) bool {
 	} else {
 		y = *t.reg(in.C)
 	}
+	if entered, ok := t.enterBinary(op, in.N&1 != 0, x, y); entered {
+		return ok
+	}
 	var r object.Value
 	if in.N&1 != 0 {
 		r = t.InPlace(op, x, y)
@@ -37,6 +40,9 @@ func (t *Thread) binary(op object.BinaryOp, k bool) bool {
 func (t *Thread) binaryN() bool {
 	in := t.prev()
 	op := object.BinaryOp(in.N & 127)
+	if entered, ok := t.enterBinary(op, in.N&128 != 0, *t.reg(in.B), *t.reg(in.C)); entered {
+		return ok
+	}
 	var r object.Value
 	if in.N&128 != 0 {
 		r = t.InPlace(op, *t.reg(in.B), *t.reg(in.C))
@@ -60,6 +66,9 @@ func (t *Thread) addI() bool {
 		op, y = object.OpSub, -y
 	}
 	x := *t.reg(in.B)
+	if entered, ok := t.enterBinary(op, in.N&1 != 0, x, object.Int(y)); entered {
+		return ok
+	}
 	var r object.Value
 	if in.N&1 != 0 {
 		r = t.InPlace(op, x, object.Int(y))
@@ -104,6 +113,9 @@ func (t *Thread) not() bool {
 //go:noinline
 func (t *Thread) compare(op object.CompareOp) bool {
 	in := t.prev()
+	if entered, ok := t.enterCompare(op, useCompare, *t.reg(in.B), *t.reg(in.C)); entered {
+		return ok
+	}
 	r := t.Compare(op, *t.reg(in.B), *t.reg(in.C))
 	if r.P == nil {
 		return false
@@ -127,6 +139,13 @@ func (t *Thread) compareJump(op object.CompareOp, imm, want bool) bool {
 			}
 			return true
 		}
+	}
+	u := useFalse
+	if want {
+		u = useTrue
+	}
+	if entered, ok := t.enterCompare(op, u, *t.reg(in.A), y); entered {
+		return ok
 	}
 	b, ok := t.CompareTruth(op, *t.reg(in.A), y)
 	if !ok {
@@ -153,6 +172,15 @@ func (t *Thread) jump(c uint16) bool {
 //go:noinline
 func (t *Thread) jumpTruth(want bool) bool {
 	in := t.prev()
+	if f := t.operatorMethod(*t.reg(in.A), object.Names().Bool); f.P != nil {
+		u := useBoolFalse
+		if want {
+			u = useBoolTrue
+		}
+		if entered, ok := t.enterOperator(f, u, 1, *t.reg(in.A), object.Value{}, object.Value{}); entered {
+			return ok
+		}
+	}
 	b, ok := t.Truth(*t.reg(in.A))
 	if !ok {
 		return false
@@ -168,6 +196,15 @@ func (t *Thread) jumpTruth(want bool) bool {
 //go:noinline
 func (t *Thread) contains(want bool) bool {
 	in := t.prev()
+	if f := t.operatorMethod(*t.reg(in.C), object.Names().Contains); f.P != nil {
+		u := useLacks
+		if want {
+			u = useContains
+		}
+		if entered, ok := t.enterOperator(f, u, 2, *t.reg(in.C), *t.reg(in.B), object.Value{}); entered {
+			return ok
+		}
+	}
 	b, ok := t.Contains(*t.reg(in.C), *t.reg(in.B))
 	if !ok {
 		return false
@@ -186,6 +223,15 @@ func (t *Thread) jumpIn(want bool) bool {
 			t.ip = unsafe.Add(t.ip, int(int16(in.C)))
 		}
 		return true
+	}
+	if f := t.operatorMethod(*t.reg(in.B), object.Names().Contains); f.P != nil {
+		u := useNotIn
+		if want {
+			u = useIn
+		}
+		if entered, ok := t.enterOperator(f, u, 2, *t.reg(in.B), *t.reg(in.A), object.Value{}); entered {
+			return ok
+		}
 	}
 	b, ok := t.Contains(*t.reg(in.B), *t.reg(in.A))
 	if !ok {
@@ -208,6 +254,11 @@ func (t *Thread) getItem() bool {
 			return true
 		}
 	}
+	if f := t.operatorMethod(*t.reg(in.B), object.Names().GetItem); f.P != nil {
+		if entered, ok := t.enterOperator(f, useValue, 2, *t.reg(in.B), *t.reg(in.C), object.Value{}); entered {
+			return ok
+		}
+	}
 	r := t.GetItem(*t.reg(in.B), *t.reg(in.C))
 	if r.P == nil {
 		return false
@@ -219,7 +270,13 @@ func (t *Thread) getItem() bool {
 //go:noinline
 func (t *Thread) getItemI() bool {
 	in := t.prev()
-	r := t.GetItem(*t.reg(in.B), object.Int(int64(int16(in.C))))
+	k := object.Int(int64(int16(in.C)))
+	if f := t.operatorMethod(*t.reg(in.B), object.Names().GetItem); f.P != nil {
+		if entered, ok := t.enterOperator(f, useValue, 2, *t.reg(in.B), k, object.Value{}); entered {
+			return ok
+		}
+	}
+	r := t.GetItem(*t.reg(in.B), k)
 	if r.P == nil {
 		return false
 	}
@@ -234,6 +291,11 @@ func (t *Thread) setItem() bool {
 		if v := t.dictProbe(o, k); v != nil {
 			*v = *t.reg(in.C)
 			return true
+		}
+	}
+	if f := t.operatorMethod(*t.reg(in.A), object.Names().SetItem); f.P != nil {
+		if entered, ok := t.enterOperator(f, useNothing, 3, *t.reg(in.A), *t.reg(in.B), *t.reg(in.C)); entered {
+			return ok
 		}
 	}
 	return t.SetItem(*t.reg(in.A), *t.reg(in.B), *t.reg(in.C))

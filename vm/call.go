@@ -42,6 +42,13 @@ func (t *Thread) slowCall(callee object.Value, win unsafe.Pointer, n int, names 
 		case object.KindType:
 			return t.callType((*object.Type)(callee.P), win, n, names)
 		default:
+			if f := t.operatorMethod(callee, object.Names().Call); f.P != nil {
+				args := unsafe.Slice((*object.Value)(win), n+1)
+				copy(args[1:], args[:n])
+				args[0], callee = callee, f
+				n++
+				continue
+			}
 			return t.result(t.callObject(callee, unsafe.Slice((*object.Value)(win), n), names))
 		}
 	}

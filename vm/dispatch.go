@@ -1028,7 +1028,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -1171,7 +1171,7 @@ outer:
 						ip = unsafe.Add(ip, int(int16(in.C)))
 						if atomic.LoadUint32(&t.intr) != 0 {
 							t.ip, t.base, t.fn = ip, base, fn
-							if !t.checkInterrupt() {
+							if !t.interruptedAtTarget() {
 								break exec
 							}
 							continue outer
@@ -2509,6 +2509,12 @@ outer:
 			case opInitDone:
 				t.ip, t.base, t.fn = ip, base, fn
 				if t.initDone() {
+					continue outer
+				}
+				break exec
+			case opOperatorDone:
+				t.ip, t.base, t.fn = ip, base, fn
+				if t.operatorDone() {
 					continue outer
 				}
 				break exec

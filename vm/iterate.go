@@ -76,6 +76,11 @@ func (t *Thread) getIter() bool {
 		r[0] = v
 		return true
 	}
+	if f := t.operatorMethod(v, object.Names().Iter); f.P != nil {
+		if entered, ok := t.enterOperator(f, useIter, 1, v, object.Value{}, object.Value{}); entered {
+			return ok
+		}
+	}
 	it := t.Iter(v)
 	if it.P == nil {
 		return false
@@ -204,6 +209,11 @@ func (t *Thread) forIter() bool {
 	default:
 		if g := asGenerator(r[0]); g != nil && g.Shape == object.ShapeGenerator {
 			return t.forGenerator(g)
+		}
+		if f := t.operatorMethod(r[0], object.Names().Next); f.P != nil {
+			if entered, ok := t.enterOperator(f, useNext, 1, r[0], object.Value{}, object.Value{}); entered {
+				return ok
+			}
 		}
 		if unpack := t.unpacksPair(in); unpack != nil {
 			x, y, ok := t.NextPair(r[0])

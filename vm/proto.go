@@ -90,12 +90,13 @@ const (
 	opCallX           // Call from a heap frame
 	opCallGlobalX     // CallGlobal from a heap frame
 	opCallMethodX
-	opClear    // Unbind registers A … B
-	opInitDone // after __init__ returns
-	opChunkEnd // after the first frame of a stack chunk returns
-	opYielded  // driver: the generator yielded
-	opFinished // driver: the generator returned
-	opDiscard  // after a call whose result is dropped
+	opClear        // Unbind registers A … B
+	opInitDone     // after __init__ returns
+	opOperatorDone // after an operator's method returns
+	opChunkEnd     // after the first frame of a stack chunk returns
+	opYielded      // driver: the generator yielded
+	opFinished     // driver: the generator returned
+	opDiscard      // after a call whose result is dropped
 	numOps
 )
 

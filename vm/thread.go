@@ -180,6 +180,8 @@ var (
 	driveFn = stub(code.Instr{Op: code.ForIter, B: 0, C: code.InstrSize}, code.Instr{Op: opFinished}, code.Instr{Op: opYielded})
 	initFn  = stub(code.Instr{Op: code.Call, C: code.Scale}, code.Instr{Op: opInitDone})
 	chunkFn = stub(code.Instr{Op: code.Call, C: 0}, code.Instr{Op: opChunkEnd})
+	// operatorFn runs the method of an operator.
+	operatorFn = stub(code.Instr{Op: code.Call, C: 0}, code.Instr{Op: opOperatorDone})
 )
 
 func stub(instrs ...code.Instr) *Function {
@@ -189,7 +191,7 @@ func stub(instrs ...code.Instr) *Function {
 }
 
 func (t *Thread) isStub() bool {
-	return t.fn == haltFn || t.fn == driveFn || t.fn == initFn || t.fn == chunkFn
+	return t.fn == haltFn || t.fn == driveFn || t.fn == initFn || t.fn == chunkFn || t.fn == operatorFn
 }
 
 // callNested calls a function of the script from a native and runs it to its

@@ -26,6 +26,11 @@ func (t *Thread) unwind() bool {
 		case initFn:
 			t.pop(t.base)
 			continue
+		case operatorFn:
+			if t.operatorRaised() {
+				return true
+			}
+			continue
 		}
 		pc := p.pc(t.ip)
 		if pc > 0 && p.Code.Instrs[pc].Op == code.Extend && !t.atExtend {
@@ -172,7 +177,7 @@ func (t *Thread) eachFrame(f func(position) bool) {
 	at := position{t.fn, t.base, t.ip}
 	for {
 		switch at.fn {
-		case haltFn, driveFn, initFn, chunkFn:
+		case haltFn, driveFn, initFn, chunkFn, operatorFn:
 			r := recordOf(at.base)
 			if r.fn == nil {
 				return // the bottom of the stack

@@ -346,13 +346,18 @@ func (t *Thread) compareSlots(op CompareOp, a, b Value) Value {
 			}
 		}
 	}
+	return t.incomparable(op, a, b)
+}
+
+// incomparable is a op b where neither operand's method will do it.
+func (t *Thread) incomparable(op CompareOp, a, b Value) Value {
 	switch op {
 	case OpEq:
 		return Bool(a == b)
 	case OpNe:
 		return Bool(a != b)
 	}
-	return t.TypeErrorf("'%s' not supported between instances of '%s' and '%s'", row.text, ta.Label(), tb.Label())
+	return t.TypeErrorf("'%s' not supported between instances of '%s' and '%s'", comparisons[op].text, t.M.TypeOf(a).Label(), t.M.TypeOf(b).Label())
 }
 
 // CompareTruth is Compare reduced to its truth value.

@@ -325,8 +325,8 @@ func (t *Thread) Iter(v Value) Value {
 	if it.P == nil {
 		return it
 	}
-	if nt := t.M.TypeOf(it); nt.Next == nil && t.M.Lookup(nt, names.Next).P == nil {
-		return t.TypeErrorf("iter() returned non-iterator of type '%s'", nt.Label())
+	if !t.CheckIterator(it) {
+		return Value{}
 	}
 	return it
 }
