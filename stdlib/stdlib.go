@@ -7,6 +7,7 @@ import (
 
 	"github.com/aio-lang/aio/stdlib/abc"
 	"github.com/aio-lang/aio/stdlib/argparse"
+	"github.com/aio-lang/aio/stdlib/array"
 	"github.com/aio-lang/aio/stdlib/atexit"
 	"github.com/aio-lang/aio/stdlib/base64"
 	"github.com/aio-lang/aio/stdlib/binascii"
@@ -30,6 +31,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/gc"
 	"github.com/aio-lang/aio/stdlib/getopt"
 	"github.com/aio-lang/aio/stdlib/getpass"
+	"github.com/aio-lang/aio/stdlib/gzip"
 	"github.com/aio-lang/aio/stdlib/hashlib"
 	"github.com/aio-lang/aio/stdlib/heapq"
 	"github.com/aio-lang/aio/stdlib/html"
@@ -72,6 +74,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/uuid"
 	"github.com/aio-lang/aio/stdlib/warnings"
 	"github.com/aio-lang/aio/stdlib/weakref"
+	"github.com/aio-lang/aio/stdlib/zlib"
 	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/loop"
 	"github.com/aio-lang/aio/vm/object"
@@ -83,6 +86,7 @@ import (
 var modules = []module{
 	{"abc", abc.Module},
 	{"argparse", argparse.Module},
+	{"array", array.Module},
 	{"atexit", atexit.Module},
 	{"base64", base64.Module},
 	{"binascii", binascii.Module},
@@ -114,6 +118,7 @@ var modules = []module{
 	{"gc", gc.Module},
 	{"getopt", getopt.Module},
 	{"getpass", getpass.Module},
+	{"gzip", gzip.Module},
 	{"heapq", heapq.Module},
 	{"html", html.Module},
 	{"hashlib", hashlib.Module},
@@ -169,7 +174,9 @@ var modules = []module{
 	{"urllib.parse", urllib.Parse},
 	{"uuid", uuid.Module},
 	{"warnings", warnings.Module},
+	{"_unpacking", zlib.Unpacking},
 	{"weakref", weakref.Module},
+	{"zlib", zlib.Module},
 }
 
 func timeModule() *object.ModuleDecl { return time.Module(clock, time.Sleep) }

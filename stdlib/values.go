@@ -1,6 +1,7 @@
 package stdlib
 
 import (
+	"github.com/aio-lang/aio/stdlib/bz2"
 	"github.com/aio-lang/aio/stdlib/calendar"
 	"github.com/aio-lang/aio/stdlib/colorsys"
 	"github.com/aio-lang/aio/stdlib/datetime"
@@ -17,6 +18,7 @@ import (
 
 // values are the modules of types, numbers, dates and reports.
 var values = []family{
+	{[]string{"bz2", "_bz2"}, bz2.Modules},
 	{[]string{"datetime"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{datetime.Module(clock)} }},
 	{[]string{"unittest"}, unittest.Modules},
 	{[]string{"zoneinfo"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{datetime.ZoneInfoModule()} }},

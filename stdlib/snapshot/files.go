@@ -9,6 +9,8 @@ var (
 	code__collections_abc string
 	//go:embed data/_csv
 	code__csv string
+	//go:embed data/_unpacking
+	code__unpacking string
 	//go:embed data/abc
 	code_abc string
 	//go:embed data/argparse
@@ -77,6 +79,8 @@ var (
 	code_asyncio__unix_events string
 	//go:embed data/base64
 	code_base64 string
+	//go:embed data/bz2
+	code_bz2 string
 	//go:embed data/calendar
 	code_calendar string
 	//go:embed data/codecs
@@ -131,6 +135,8 @@ var (
 	code_glob string
 	//go:embed data/graphlib
 	code_graphlib string
+	//go:embed data/gzip
+	code_gzip string
 	//go:embed data/heapq
 	code_heapq string
 	//go:embed data/inspect
@@ -310,6 +316,8 @@ func packed(module string) string {
 		return code__collections_abc
 	case "_csv":
 		return code__csv
+	case "_unpacking":
+		return code__unpacking
 	case "abc":
 		return code_abc
 	case "argparse":
@@ -378,6 +386,8 @@ func packed(module string) string {
 		return code_asyncio__unix_events
 	case "base64":
 		return code_base64
+	case "bz2":
+		return code_bz2
 	case "calendar":
 		return code_calendar
 	case "codecs":
@@ -432,6 +442,8 @@ func packed(module string) string {
 		return code_glob
 	case "graphlib":
 		return code_graphlib
+	case "gzip":
+		return code_gzip
 	case "heapq":
 		return code_heapq
 	case "inspect":
