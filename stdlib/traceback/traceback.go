@@ -4,6 +4,8 @@ package traceback
 
 import (
 	_ "embed"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/aio-lang/aio/vm"
@@ -21,7 +23,8 @@ func Module() *object.ModuleDecl {
 		Funcs: []object.Def{
 			{Sig: "_position(tb, /)", Doc: "(lineno, end_lineno, colno, end_colno) of a traceback entry.", Fn: position},
 			{Sig: "_code_lines(code, first, last, /)", Doc: "Lines of the source of a code object as one str; None where it is not to be shown.", Fn: codeLines},
-			{Sig: "_frame_text(filename, lineno, name, end_lineno, colno, end_colno, lines, locals, /)", Doc: "A frame as it is shown.", Fn: frameText},
+			{Sig: "_frame_text(summary, /)", Doc: "A FrameSummary as it is shown.", Fn: frameText},
+			{Sig: "_folded(rows, /)", Doc: "The texts of (filename, lineno, name, text) rows, with repetitions counted.", Fn: folded},
 			{Sig: "_suggestion(exc, /)", Doc: "What is added to the message about a name that may be misspelled.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				e := object.AsException(a[0])
 				if e == nil {
@@ -29,7 +32,7 @@ func Module() *object.ModuleDecl {
 				}
 				return object.NewStr(report.Suggestion(t, e))
 			}},
-			{Sig: "_syntax_lines(type, msg, filename, lineno, end_lineno, offset, end_offset, text, /)", Doc: "A SyntaxError as it is shown, in lines.", Fn: syntaxLines},
+			{Sig: "_message(te, depth, /)", Doc: "The class, message and notes of a TracebackException, in lines indented by the depth of groups.", Fn: message},
 			{Sig: "_tree(te, chain, /)", Doc: "A TracebackException as it is shown, in pieces.", Fn: tree},
 		},
 		Source: source,
@@ -78,51 +81,78 @@ func number(v object.Value, none int) int {
 }
 
 func frameText(t *object.Thread, a []object.Value) object.Value {
-	f := report.Frame{Line: number(a[1], 0), EndLine: number(a[3], 0), Col: number(a[4], -1), EndCol: number(a[5], -1)}
-	var ok bool
-	if f.File, ok = t.Str(a[0]); !ok {
+	r := reader{t: t, ok: true}
+	f := report.Frame{
+		File: r.text(r.attr(a[0], "filename")), Name: r.text(r.attr(a[0], "name")),
+		Line: number(r.attr(a[0], "lineno"), -1), EndLine: number(r.attr(a[0], "end_lineno"), 0),
+		Col: number(r.attr(a[0], "colno"), -1), EndCol: number(r.attr(a[0], "end_colno"), -1),
+	}
+	source, locals := r.attr(a[0], "_original_lines"), r.attr(a[0], "locals")
+	if !r.ok {
 		return object.Value{}
 	}
-	if f.Name, ok = t.Str(a[2]); !ok {
-		return object.Value{}
-	}
-	if a[6].IsStr() {
-		f.Text = strings.Split(strings.TrimSuffix(a[6].Text(), "\n"), "\n")
+	if source.IsStr() {
+		f.Text = strings.Split(strings.TrimSuffix(source.Text(), "\n"), "\n")
 		if want := f.EndLine - f.Line + 1; f.Col >= 0 && f.EndCol >= 0 && len(f.Text) != want {
 			f.Col = -1 // lines that the caller made up
 		}
 	}
-	if d := object.AsDict(a[7]); d != nil {
+	if d := object.AsDict(locals); d != nil {
 		d.Each(func(k, v object.Value) bool {
 			if k.IsStr() && v.IsStr() {
 				f.Locals = append(f.Locals, [2]string{k.Text(), v.Text()})
 			}
 			return true
 		})
+		slices.SortFunc(f.Locals, func(a, b [2]string) int { return strings.Compare(a[0], b[0]) })
 	}
 	return object.NewStr(f.String())
 }
 
-func syntaxLines(t *object.Thread, a []object.Value) object.Value {
-	s := &report.Syntax{Line: number(a[3], -1), EndLine: number(a[4], -1), EndOffset: number(a[6], 0)}
-	texts := [...]*string{nil, &s.Msg, &s.File, nil, nil, nil, nil, &s.Text}
-	for i, p := range texts {
-		if p == nil || a[i].IsNone() {
-			continue
-		}
-		text, ok := t.Str(a[i])
-		if !ok {
-			return object.Value{}
-		}
-		*p = text
-	}
-	s.HasText, s.HasPos = !a[7].IsNone(), !a[5].IsNone()
-	s.Offset = number(a[5], 0)
-	class, ok := t.Str(a[0])
+func folded(t *object.Thread, a []object.Value) object.Value {
+	rows, ok := t.Collect(a[0])
 	if !ok {
 		return object.Value{}
 	}
-	return strList(s.Format(class))
+	var fold report.Folder
+	var last []object.Value
+	for _, row := range rows {
+		items := object.AsTuple(row).Items
+		same := last != nil
+		for i := 0; same && i < 3; i++ {
+			if items[i].IsNone() {
+				same = false // what is not known is not the same
+			} else if same, ok = t.Equal(items[i], last[i]); !ok {
+				return object.Value{}
+			}
+		}
+		text, ok := t.Str(items[3])
+		if !ok {
+			return object.Value{}
+		}
+		fold.Add(same, func() string { return text })
+		last = items
+	}
+	return strList(fold.End())
+}
+
+func message(t *object.Thread, a []object.Value) object.Value {
+	r := reader{t: t, ok: true}
+	te := a[0]
+	x := &report.Exception{Type: "None", Text: r.text(r.attr(te, "_str"))}
+	if class := r.attr(te, "exc_type_str"); !class.IsNone() {
+		x.Type = r.text(class)
+		if r.truth(r.attr(te, "_is_syntax_error")) {
+			x.Syntax = r.syntax(te)
+		}
+		if notes := r.attr(te, "__notes__"); r.ok && !notes.IsNone() {
+			x.Notes = report.Notes(t, notes)
+		}
+	}
+	if !r.ok {
+		return object.Value{}
+	}
+	return strList(x.MessageAt(number(a[1], 0)))
 }
 
 func strList(lines []string) object.Value {
@@ -162,6 +192,43 @@ func (r *reader) attr(v object.Value, name string) object.Value {
 	return x
 }
 
+func (r *reader) truth(v object.Value) bool {
+	if !r.ok {
+		return false
+	}
+	truth, ok := r.t.Truth(v)
+	r.ok = ok
+	return truth
+}
+
+// text is str(v), "" for None.
+func (r *reader) text(v object.Value) string {
+	if !r.ok || v.IsNone() {
+		return ""
+	}
+	s, ok := r.t.Str(v)
+	r.ok = ok
+	return s
+}
+
+// syntax reads what a TracebackException of a SyntaxError has; its line numbers
+// are strs.
+func (r *reader) syntax(te object.Value) *report.Syntax {
+	line := func(name string) int {
+		n, err := strconv.Atoi(r.text(r.attr(te, name)))
+		if err != nil {
+			return -1
+		}
+		return n
+	}
+	text, offset := r.attr(te, "text"), r.attr(te, "offset")
+	return &report.Syntax{
+		Msg: r.text(r.attr(te, "msg")), File: r.text(r.attr(te, "filename")), Text: r.text(text),
+		Line: line("lineno"), EndLine: line("end_lineno"), Offset: number(offset, 0), EndOffset: number(r.attr(te, "end_offset"), 0),
+		HasText: !text.IsNone(), HasPos: !offset.IsNone(),
+	}
+}
+
 // texts calls a method that gives strs and collects them.
 func (r *reader) texts(v object.Value, method string) []string {
 	if !r.ok {
@@ -194,11 +261,8 @@ func (r *reader) exception(te object.Value, chain bool) *report.Exception {
 	x.Limits.Depth = number(r.attr(te, "max_group_depth"), 0)
 	stack := r.attr(te, "stack")
 	x.Ready = &report.Ready{Message: r.texts(te, "format_exception_only")}
-	if truth, ok := r.t.Truth(stack); ok && truth {
-		x.Ready.Stack = r.texts(stack, "format")
-		x.Ready.HasStack = true
-	} else {
-		r.ok = r.ok && ok
+	if r.truth(stack) {
+		x.Ready.Stack, x.Ready.HasStack = r.texts(stack, "format"), true
 	}
 	group := r.attr(te, "exceptions")
 	if x.IsGroup = !group.IsNone(); x.IsGroup {
@@ -211,7 +275,7 @@ func (r *reader) exception(te object.Value, chain bool) *report.Exception {
 	if !chain {
 		return x
 	}
-	x.SuppressContext, _ = r.t.Truth(r.attr(te, "__suppress_context__"))
+	x.SuppressContext = r.truth(r.attr(te, "__suppress_context__"))
 	if c := r.attr(te, "__cause__"); !c.IsNone() {
 		x.Cause = r.exception(c, chain)
 	} else if c := r.attr(te, "__context__"); !c.IsNone() && !x.SuppressContext {

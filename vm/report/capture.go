@@ -117,34 +117,63 @@ func safeText(t *object.Thread, v object.Value, what string) string {
 	return s
 }
 
-// notes are the texts of __notes__; what is no sequence is shown by its repr.
+// notes are the texts of an exception's __notes__.
 func notes(t *object.Thread, v object.Value) []string {
 	list := t.LookupAttr(v, object.Names().Notes)
 	switch {
 	case list.P == nil && t.Exc.P != nil:
-		r, ok := t.Repr(t.Clear())
-		if !ok {
-			t.Clear()
-			r = "<__notes__ repr() failed>"
-		}
-		return []string{"Ignored error getting __notes__: " + r}
+		return []string{"Ignored error getting __notes__: " + safeRepr(t, t.Clear(), "__notes__")}
 	case list.P == nil || list.IsNone():
 		return nil
 	}
-	var out []string
-	if object.AsList(list) != nil || object.AsTuple(list) != nil {
-		items, _ := t.Collect(list)
-		for _, n := range items {
-			out = append(out, safeText(t, n, "note"))
-		}
-		return out
+	return Notes(t, list)
+}
+
+// Notes are the texts of notes, one each; what is no sequence, or text itself,
+// is one note and shown by its repr. Exceptions of the script's __str__ and
+// __repr__ become part of the text.
+func Notes(t *object.Thread, list object.Value) []string {
+	if !isSequence(t, list) {
+		return []string{safeRepr(t, list, "__notes__")}
 	}
-	r, ok := t.Repr(list)
+	items, ok := t.Collect(list)
 	if !ok {
 		t.Clear()
-		r = "<__notes__ repr() failed>"
 	}
-	return []string{r}
+	var out []string
+	for _, n := range items {
+		out = append(out, safeText(t, n, "note"))
+	}
+	return out
+}
+
+// isSequence is isinstance(v, collections.abc.Sequence), for all but text.
+func isSequence(t *object.Thread, v object.Value) bool {
+	switch {
+	case object.AsList(v) != nil || object.AsTuple(v) != nil:
+		return true
+	case v.IsStr() || v.Kind() == object.KindBytes:
+		return false
+	}
+	if abc := t.Exec.Import(t, "_collections_abc"); abc.P != nil {
+		if seq := t.GetAttr(abc, t.M.Intern("Sequence")); seq.P != nil {
+			if is, ok := t.IsInstance(v, seq); ok {
+				return is
+			}
+		}
+	}
+	t.Clear()
+	return false
+}
+
+// safeRepr is repr(v), or a note that it failed.
+func safeRepr(t *object.Thread, v object.Value, what string) string {
+	r, ok := t.Repr(v)
+	if !ok {
+		t.Clear()
+		return "<" + what + " repr() failed>"
+	}
+	return r
 }
 
 // stack makes frames of a traceback, which is given innermost first.

@@ -234,21 +234,27 @@ func (x *Exception) Message() []string {
 func (x *Exception) MessageTree() []string { return x.messageTree(0) }
 
 func (x *Exception) messageTree(depth int) []string {
-	out := x.Message()
-	if depth > 0 {
-		var lines []string
-		prefix := strings.Repeat("   ", depth)
-		for _, piece := range out {
-			for _, l := range strings.Split(strings.TrimSuffix(piece, "\n"), "\n") {
-				lines = append(lines, prefix+l+"\n")
-			}
-		}
-		out = lines
-	}
+	out := x.MessageAt(depth)
 	for _, m := range x.Group {
 		out = append(out, m.messageTree(depth+1)...)
 	}
 	return out
+}
+
+// MessageAt is Message as a member of groups has it, indented by their depth.
+func (x *Exception) MessageAt(depth int) []string {
+	out := x.Message()
+	if depth <= 0 {
+		return out
+	}
+	var lines []string
+	prefix := strings.Repeat("   ", depth)
+	for _, piece := range out {
+		for _, l := range strings.Split(strings.TrimSuffix(piece, "\n"), "\n") {
+			lines = append(lines, prefix+l+"\n")
+		}
+	}
+	return lines
 }
 
 func finalLine(class, text string) string {

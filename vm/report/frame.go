@@ -13,6 +13,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -22,7 +23,7 @@ import (
 // Frame is one line of a traceback: where a call was when the exception passed.
 type Frame struct {
 	File string
-	Line int
+	Line int    // negative where it is not known
 	Name string // of the function
 	// The range that was executing: bytes in Line and in EndLine, the end
 	// exclusive. A negative column means that only the line is known.
@@ -42,7 +43,11 @@ func (f *Frame) String() string {
 		file = "<stdin>"
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "  File \"%s\", line %d, in %s\n", file, f.Line, f.Name)
+	line := "None"
+	if f.Line >= 0 {
+		line = strconv.Itoa(f.Line)
+	}
+	fmt.Fprintf(&b, "  File \"%s\", line %s, in %s\n", file, line, f.Name)
 	b.WriteString(f.sourceLines())
 	for _, l := range f.Locals {
 		fmt.Fprintf(&b, "    %s = %s\n", l[0], l[1])
@@ -276,31 +281,46 @@ func indent(text, prefix string) string {
 // repeatLimit is how often the same line is shown in a row.
 const repeatLimit = 3
 
-// formatStack formats frames, outermost first; more than repeatLimit equal
-// ones in a row are counted.
-func formatStack(stack []Frame) []string {
-	var out []string
-	var last *Frame
-	count := 0
-	flush := func() {
-		if n := count - repeatLimit; n > 0 {
-			plural := "s"
-			if n == 1 {
-				plural = ""
-			}
-			out = append(out, fmt.Sprintf("  [Previous line repeated %d more time%s]\n", n, plural))
-		}
+// Folder collects the texts of frames, outermost first; more than repeatLimit
+// equal ones in a row are counted.
+type Folder struct {
+	out   []string
+	count int // of equal ones
+}
+
+// Add takes the next frame. same: it is where the one before was.
+func (f *Folder) Add(same bool, text func() string) {
+	if !same {
+		f.flush()
+		f.count = 0
 	}
+	if f.count++; f.count <= repeatLimit {
+		f.out = append(f.out, text())
+	}
+}
+
+// End returns the texts.
+func (f *Folder) End() []string {
+	f.flush()
+	return f.out
+}
+
+func (f *Folder) flush() {
+	switch n := f.count - repeatLimit; {
+	case n == 1:
+		f.out = append(f.out, "  [Previous line repeated 1 more time]\n")
+	case n > 1:
+		f.out = append(f.out, fmt.Sprintf("  [Previous line repeated %d more times]\n", n))
+	}
+}
+
+// formatStack formats frames, outermost first.
+func formatStack(stack []Frame) []string {
+	var fold Folder
 	for i := range stack {
 		f := &stack[i]
-		if last == nil || last.File != f.File || last.Line != f.Line || last.Name != f.Name {
-			flush()
-			last, count = f, 0
-		}
-		if count++; count <= repeatLimit {
-			out = append(out, f.String())
-		}
+		same := i > 0 && stack[i-1].File == f.File && stack[i-1].Line == f.Line && stack[i-1].Name == f.Name
+		fold.Add(same, f.String)
 	}
-	flush()
-	return out
+	return fold.End()
 }
