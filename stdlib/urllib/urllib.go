@@ -15,5 +15,5 @@ func Module() *object.ModuleDecl { return &object.ModuleDecl{Name: "urllib", IsP
 
 // Parse declares urllib.parse.
 func Parse() *object.ModuleDecl {
-	return &object.ModuleDecl{Name: "urllib.parse", Doc: "Parse (absolute and relative) URLs.", Source: parseSource}
+	return &object.ModuleDecl{Name: "urllib.parse", Doc: "Parse (absolute and relative) URLs.", Funcs: parseFuncs, Source: parseSource}
 }
