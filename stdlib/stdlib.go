@@ -28,6 +28,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/errno"
 	"github.com/aio-lang/aio/stdlib/fnmatch"
 	"github.com/aio-lang/aio/stdlib/functools"
+	"github.com/aio-lang/aio/stdlib/future"
 	"github.com/aio-lang/aio/stdlib/gc"
 	"github.com/aio-lang/aio/stdlib/getopt"
 	"github.com/aio-lang/aio/stdlib/getpass"
@@ -84,6 +85,7 @@ import (
 // called before its module is imported: declaring them all took a fifth of a
 // start.
 var modules = []module{
+	{"__future__", future.Module},
 	{"abc", abc.Module},
 	{"argparse", argparse.Module},
 	{"array", array.Module},
