@@ -8,6 +8,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/decimal"
 	"github.com/aio-lang/aio/stdlib/fractions"
 	"github.com/aio-lang/aio/stdlib/graphlib"
+	"github.com/aio-lang/aio/stdlib/importlib"
 	"github.com/aio-lang/aio/stdlib/logging"
 	"github.com/aio-lang/aio/stdlib/sched"
 	"github.com/aio-lang/aio/stdlib/statistics"
@@ -24,6 +25,7 @@ var values = []family{
 	{[]string{"zoneinfo"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{datetime.ZoneInfoModule()} }},
 	{[]string{"decimal", "_decimal"}, decimal.Modules},
 	{[]string{"fractions"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{fractions.Module()} }},
+	{[]string{"importlib"}, importlib.Modules},
 	{[]string{"logging"}, logging.Modules},
 	{[]string{"statistics"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{statistics.Module()} }},
 	{[]string{"colorsys"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{colorsys.Module()} }},

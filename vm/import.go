@@ -182,18 +182,34 @@ func (m *Machine) Import(ot *object.Thread, name string) object.Value {
 // find loads a module that is not in sys.modules: of the standard library, or
 // from a file.
 func (m *Machine) find(t *Thread, name, leaf string, parentMod object.Value, parent string) object.Value {
-	if d := m.declaration(name); d != nil {
-		return m.importBuiltin(t, d)
+	own := m.ownFinders()
+	if own {
+		if d := m.declaration(name); d != nil {
+			return m.importBuiltin(t, d)
+		}
 	}
 	var dirs []string
+	path := object.None
 	if parentMod.P != nil {
-		path := t.LookupAttr(parentMod, object.Names().Path)
+		path = t.LookupAttr(parentMod, object.Names().Path)
 		if path.P == nil {
 			if t.Exc.P != nil {
 				return path
 			}
 			return t.moduleNotFound("No module named '"+name+"'; '"+parent+"' is not a package", name)
 		}
+	}
+	if !own {
+		s := m.FindSpec(t, name, path, object.None)
+		switch {
+		case s.P == nil:
+			return s
+		case s.IsNone():
+			return t.moduleNotFound("No module named '"+name+"'", name)
+		}
+		return t.loadSpec(name, s)
+	}
+	if parentMod.P != nil {
 		t.Each(path, func(v object.Value) bool {
 			if v.IsStr() {
 				dirs = append(dirs, v.Text())
@@ -206,10 +222,8 @@ func (m *Machine) find(t *Thread, name, leaf string, parentMod object.Value, par
 	if file, dir := locate(dirs, leaf); file != "" {
 		return m.importFile(t, name, file, dir)
 	}
-	for _, dir := range dirs { // a namespace package (PEP 420)
-		if base := filepath.Join(dir, leaf); isDir(base) {
-			return m.namespacePackage(name, dirs, leaf)
-		}
+	if parts := namespaceParts(dirs, leaf); len(parts) > 0 { // PEP 420
+		return m.namespacePackage(t, name, parts)
 	}
 	return t.moduleNotFound("No module named '"+name+"'", name)
 }
@@ -332,10 +346,15 @@ func (m *Machine) importBuiltin(t *Thread, d *object.ModuleDecl) object.Value {
 		mod.Dict.SetStr(object.Names().Path, object.NewList(nil))
 	}
 	mod.Dict.SetStr(object.Names().Package, object.NewStr(pkg))
+	loaderClass := m.importing.builtin.Value()
+	s := m.builtinSpec(&t.Thread, d.Name, orNone(mod.Dict.GetStr(object.Names().Path)))
+	setSpec(&t.Thread, mod, s, loaderClass)
+	m.setInitializing(s, true)
 	if !t.Populate(mod, d) || !m.runSource(t, mod, d) {
 		m.H.Modules.DelStr(key)
 		return object.Value{}
 	}
+	m.setInitializing(s, false)
 	if v := m.H.Modules.GetStr(key); v.P != nil {
 		return v // the module may have replaced itself
 	}
@@ -377,34 +396,43 @@ func (m *Machine) importFile(t *Thread, name, file, dir string) object.Value {
 		pkg = ""
 	}
 	mod.Dict.SetStr(nm.Package, object.NewStr(pkg))
-	c := m.Compile(&t.Thread, file, string(text), CompileOptions{})
-	if c == nil {
-		return object.Value{}
-	}
+	s := m.fileSpec(&t.Thread, name, file, orNone(mod.Dict.GetStr(nm.Path)))
+	setSpec(&t.Thread, mod, s, specAttr(&t.Thread, s, "loader"))
 	key := m.H.Intern(name)
 	m.H.Modules.SetStr(key, mod.Value())
-	if t.RunModule(c, mod).P == nil {
+	m.setInitializing(s, true)
+	c := m.Compile(&t.Thread, file, string(text), CompileOptions{})
+	if c == nil || t.RunModule(c, mod).P == nil {
 		m.H.Modules.DelStr(key)
 		return object.Value{}
 	}
+	m.setInitializing(s, false)
 	if v := m.H.Modules.GetStr(key); v.P != nil {
 		return v
 	}
 	return mod.Value()
 }
 
-// namespacePackage makes a package without __init__ over all folders of that
-// name.
-func (m *Machine) namespacePackage(name string, dirs []string, leaf string) object.Value {
-	mod := m.H.NewModule(name)
+// namespaceParts are the folders of a package without __init__.
+func namespaceParts(dirs []string, leaf string) []object.Value {
 	var parts []object.Value
 	for _, d := range dirs {
 		if base := filepath.Join(d, leaf); isDir(base) {
 			parts = append(parts, object.NewStr(base))
 		}
 	}
-	mod.Dict.SetStr(object.Names().Path, object.NewList(parts))
+	return parts
+}
+
+// namespacePackage makes a package without __init__ over all folders of that
+// name.
+func (m *Machine) namespacePackage(t *Thread, name string, parts []object.Value) object.Value {
+	mod := m.H.NewModule(name)
+	path := object.NewList(parts)
+	mod.Dict.SetStr(object.Names().Path, path)
 	mod.Dict.SetStr(object.Names().Package, object.NewStr(name))
+	s := m.namespaceSpec(&t.Thread, name, path)
+	setSpec(&t.Thread, mod, s, specAttr(&t.Thread, s, "loader"))
 	m.H.Modules.SetStr(m.H.Intern(name), mod.Value())
 	return mod.Value()
 }
@@ -452,7 +480,7 @@ func (t *Thread) cannotImport(mod object.Value, name *object.Str) {
 	msg := "cannot import name '" + name.S + "' from '" + modName + "' (unknown location)"
 	if file.IsStr() {
 		msg = "cannot import name '" + name.S + "' from '" + modName + "' (" + file.Text() + ")"
-		if t.machine.initializing(modName) {
+		if t.initializing(mod) {
 			msg = "cannot import name '" + name.S + "' from partially initialized module '" + modName + "' (most likely due to a circular import) (" + file.Text() + ")"
 		}
 	}
@@ -465,7 +493,20 @@ func (t *Thread) cannotImport(mod object.Value, name *object.Str) {
 }
 
 // initializing reports whether the body of a module has not ended yet.
-func (m *Machine) initializing(string) bool { return false }
+func (t *Thread) initializing(mod object.Value) bool {
+	s := t.LookupAttr(mod, object.Names().Spec)
+	on := object.Value{}
+	if s.P != nil {
+		on = t.LookupAttr(s, t.M.Intern("_initializing"))
+	}
+	if on.P == nil {
+		t.Clear()
+		return false
+	}
+	yes, _ := t.Truth(on)
+	t.Clear()
+	return yes
+}
 
 // importStar is the ImportStar instruction.
 func (t *Thread) importStar() bool {

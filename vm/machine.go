@@ -58,6 +58,7 @@ type Machine struct {
 	fresh       freshCoroutines
 	sites       siteCache
 	sysPath     *object.List
+	importing   importTypes
 }
 
 // CompileMode says what a source text is.
@@ -101,6 +102,7 @@ func New(find FindFunc, compile CompileFunc) *Machine {
 	m.H = object.NewMachine(typeDecls())
 	m.H.OnOverride = m.despecialize
 	m.H.ClearDead = func(t *object.Thread) { thread(t).clearDead() }
+	m.importing = newImportTypes(m.H)
 	return m
 }
 

@@ -139,6 +139,14 @@ var (
 	code_gzip string
 	//go:embed data/heapq
 	code_heapq string
+	//go:embed data/importlib
+	code_importlib string
+	//go:embed data/importlib.abc
+	code_importlib__abc string
+	//go:embed data/importlib.resources
+	code_importlib__resources string
+	//go:embed data/importlib.util
+	code_importlib__util string
 	//go:embed data/inspect
 	code_inspect string
 	//go:embed data/io
@@ -446,6 +454,14 @@ func packed(module string) string {
 		return code_gzip
 	case "heapq":
 		return code_heapq
+	case "importlib":
+		return code_importlib
+	case "importlib.abc":
+		return code_importlib__abc
+	case "importlib.resources":
+		return code_importlib__resources
+	case "importlib.util":
+		return code_importlib__util
 	case "inspect":
 		return code_inspect
 	case "io":

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/aio-lang/aio/stdlib/io"
+	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/object"
 )
 
@@ -117,6 +118,9 @@ func initSys(t *object.Thread, mod *object.Module) bool {
 	set("argv", strList(c.Argv))
 	set("orig_argv", strList(c.OrigArgv))
 	set("path", strList(c.Path))
+	if len(c.Path) > 0 {
+		t.M.ScriptDir = c.Path[0]
+	}
 	set("warnoptions", strList(c.WarnOptions))
 	set("executable", object.NewStr(object.FileNameStr(c.Executable)))
 	set("_base_executable", object.NewStr(object.FileNameStr(c.Executable)))
@@ -126,7 +130,7 @@ func initSys(t *object.Thread, mod *object.Module) bool {
 	set("platlibdir", object.NewStr("lib"))
 	set("pycache_prefix", object.None)
 	set("dont_write_bytecode", object.True)
-	set("meta_path", object.NewList(nil))
+	set("meta_path", vm.MetaPath(t))
 	set("path_hooks", object.NewList(nil))
 	set("path_importer_cache", object.NewDict().Value())
 	set("_xoptions", object.NewDict().Value())

@@ -30,6 +30,10 @@ type Machine struct {
 	// ClearDead forgets what the thread's stack holds beyond what runs; set
 	// by the machine that runs bytecode.
 	ClearDead func(t *Thread)
+	// ScriptDir is what sys.path[0] was at the start: a module there may hide
+	// one of the library.
+	ScriptDir string
+
 	// OnUnraisable reports an exception that nobody can catch, as
 	// sys.unraisablehook does; set by the machine that runs bytecode.
 	OnUnraisable func(t *Thread, exc *Exception, message string, obj Value)

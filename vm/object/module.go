@@ -112,7 +112,7 @@ func (t *Thread) moduleNoAttr(mod *Module, name *Str) Value {
 			modName, name.S, origin, modName)
 	}
 	switch {
-	case initializing && origin != "" && filepath.Dir(origin) == t.scriptDir():
+	case initializing && origin != "" && filepath.Dir(origin) == t.M.ScriptDir:
 		return t.attrErrorf(self, name, "module '%s' has no attribute '%s' (consider renaming '%s' if it has the same name as a third-party module you intended to import)", modName, name.S, origin)
 	case initializing && origin != "":
 		return t.attrErrorf(self, name, "partially initialized module '%s' from '%s' has no attribute '%s' (most likely due to a circular import)", modName, origin, name.S)
@@ -155,20 +155,10 @@ func (t *Thread) specOrigin(spec Value) string {
 	return o.Text()
 }
 
-// scriptDir is sys.path[0].
-func (t *Thread) scriptDir() string {
-	if sys := t.M.Modules.GetStr(t.M.Intern("sys")); sys.P != nil && sys.Kind() == KindModule {
-		if path := AsList((*Module)(sys.P).Dict.GetStr(t.M.Intern("path"))); path != nil && len(path.Items) > 0 && path.Items[0].IsStr() {
-			return path.Items[0].Text()
-		}
-	}
-	return ""
-}
-
 // hidesLibraryModule reports whether a module of the script's folder has the
 // name of one of the library.
 func (t *Thread) hidesLibraryModule(name, origin string) bool {
-	if origin == "" || filepath.Dir(origin) != t.scriptDir() {
+	if origin == "" || filepath.Dir(origin) != t.M.ScriptDir {
 		return false
 	}
 	sys := t.M.Modules.GetStr(t.M.Intern("sys"))
