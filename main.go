@@ -156,6 +156,7 @@ func run(name string, args []string) int {
 	optimizeMore := fs.Bool("OO", false, "drop docstrings too")
 	legacy := fs.Bool("legacy", false, "let asyncio do what it did up to Python 3.10: asyncio.wait takes coroutines")
 	virtual := fs.Bool("virtual", false, "run on a clock that jumps to the next timer when all tasks wait")
+	profile := fs.String("profile", "", "write where the script's time goes to `FILE`, for go tool pprof")
 	version := fs.Bool("version", false, "print the version")
 	fs.BoolVar(version, "V", false, "print the version")
 	err := fs.Parse(args)
@@ -163,7 +164,7 @@ func run(name string, args []string) int {
 		status, _ := parse(fs, args, usage, runExample)
 		return status
 	}
-	opts := program.Options{Argv: append([]string{"aio"}, os.Args[1:]...), Unbuffered: *unbuffered, Warnings: warnings, Legacy: *legacy}
+	opts := program.Options{Argv: append([]string{"aio"}, os.Args[1:]...), Unbuffered: *unbuffered, Warnings: warnings, Legacy: *legacy, Profile: *profile}
 	switch {
 	case *optimizeMore:
 		opts.Optimize = 2

@@ -33,7 +33,7 @@ var layers = []struct {
 	{"vm/report", []string{"ast", "grammar", "vm", "vm/code", "vm/object", "vm/ucd"}},
 	{"vm/loop", []string{"vm", "vm/code", "vm/object", "vm/report"}},
 	{"stdlib/source", []string{"ast", "grammar", "vm", "vm/code", "vm/compile", "vm/object"}},
-	{"stdlib/program", []string{"grammar", "stdlib/*", "vm", "vm/code", "vm/loop", "vm/object", "vm/report"}},
+	{"stdlib/program", []string{"grammar", "stdlib/*", "stdlib/program/*", "vm", "vm/code", "vm/loop", "vm/object", "vm/report"}},
 	{"stdlib/inspect", []string{"ast", "grammar", "stdlib/*", "vm", "vm/*"}},
 	{"stdlib/*", []string{"stdlib/*", "vm", "vm/*", "grammar/uniname"}},
 	{"stdlib/snapshot/gen", []string{"stdlib", "stdlib/*"}},

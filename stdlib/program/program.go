@@ -6,11 +6,13 @@
 package program
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
 
 	"github.com/aio-lang/aio/stdlib/io"
+	"github.com/aio-lang/aio/stdlib/program/profile"
 	"github.com/aio-lang/aio/stdlib/signal"
 	"github.com/aio-lang/aio/stdlib/sys"
 	"github.com/aio-lang/aio/vm"
@@ -41,6 +43,8 @@ type Options struct {
 	Optimize int
 	// Legacy lets asyncio do what it did up to Python 3.10.
 	Legacy bool
+	// Profile is the file to write a profile to, "" for none.
+	Profile string
 	// Warnings are the arguments of -W.
 	Warnings []string
 	// Prompt, where not nil, goes on in __main__ after the program, whatever
@@ -111,6 +115,26 @@ func (p *program) run() int {
 		end = func() { os.Exit(ExitInterrupted) }
 	}
 	signal.Start(p.t, end)
+	if p.opts.Profile == "" {
+		return p.runAll()
+	}
+	out, err := os.Create(p.opts.Profile)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "aio: cannot write the profile: %v\n", err)
+		return ExitUsage
+	}
+	profiler := profile.Start(p.m, p.t)
+	status := p.runAll()
+	err = profiler.Stop(out)
+	if err = errors.Join(err, out.Close()); err != nil {
+		fmt.Fprintf(os.Stderr, "aio: cannot write the profile: %v\n", err)
+		status = max(status, 1)
+	}
+	return status
+}
+
+// runAll runs the program to its end.
+func (p *program) runAll() int {
 	status := p.runMain()
 	if p.opts.Prompt != nil {
 		status = p.prompt()
