@@ -194,7 +194,7 @@ func (s *Str) Offset(i int) int {
 		return i
 	case i == s.n:
 		return len(s.S)
-	case i < strStride:
+	case i < strStride, len(s.S) <= maxInlineText: // which has no aux
 		return skip(s.S, 0, i)
 	}
 	off := s.offsets()

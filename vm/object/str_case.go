@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"github.com/aio-lang/aio/vm/ucd"
+	"unsafe"
 )
 
 // textBuilder collects text and counts its code points.
@@ -91,14 +92,26 @@ func (s *Str) flipCase(first, last byte, both bool) Value {
 	if i+8 > len(text) && flips(rest(i)) == 0 {
 		return s.plain()
 	}
-	b := make([]byte, len(text)+8)
+	var r *Str
+	var b []byte
+	if n := len(text); n >= 2 && n <= maxInlineText {
+		r, b = newText(n, n)
+		b = unsafe.Slice(unsafe.SliceData(b), (n+7)&^7) // its room is larger
+	} else {
+		b = make([]byte, n+8)
+	}
 	copy(b, text[:i])
 	for ; i+8 <= len(text); i += 8 {
 		x := load8(text, i)
 		binary.LittleEndian.PutUint64(b[i:], x^flips(x))
 	}
-	x := rest(i)
-	binary.LittleEndian.PutUint64(b[i:], x^flips(x))
+	if i < len(text) {
+		x := rest(i)
+		binary.LittleEndian.PutUint64(b[i:], x^flips(x))
+	}
+	if r != nil {
+		return r.Value()
+	}
 	return NewStrBytes(b[:len(text)], len(text))
 }
 
