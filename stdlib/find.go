@@ -35,7 +35,7 @@ func Find(name string) []*object.ModuleDecl {
 			return []*object.ModuleDecl{modules[i].declare()}
 		}
 	}
-	for _, list := range [...][]family{families, values} {
+	for _, list := range [...][]family{families, values, clients} {
 		for i := range list {
 			if f := &list[i]; f.has(name) {
 				return f.declare()
@@ -51,7 +51,7 @@ func Modules() []*object.ModuleDecl {
 	for i := range modules {
 		list = append(list, modules[i].declare())
 	}
-	for _, f := range append(families[:len(families):len(families)], values...) {
+	for _, f := range slices.Concat(families, values, clients) {
 		list = append(list, f.declare()...)
 	}
 	return list
