@@ -2,11 +2,16 @@ package stdlib
 
 import (
 	"github.com/aio-lang/aio/stdlib/http"
+	"github.com/aio-lang/aio/stdlib/mimetypes"
 	"github.com/aio-lang/aio/stdlib/requests"
+	"github.com/aio-lang/aio/stdlib/socketserver"
 )
 
-// clients are the modules of HTTP: the package http and the clients.
+// clients are the modules of HTTP: the package http, the clients, and what they
+// lean on.
 var clients = []family{
 	{[]string{"http", "_http"}, http.Modules},
+	{[]string{"mimetypes"}, mimetypes.Modules},
 	{[]string{"requests", "urllib3"}, requests.Modules},
+	{[]string{"socketserver"}, socketserver.Modules},
 }

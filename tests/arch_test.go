@@ -35,6 +35,10 @@ var layers = []struct {
 	{"stdlib/source", []string{"ast", "grammar", "vm", "vm/code", "vm/compile", "vm/object"}},
 	{"stdlib/program", []string{"grammar", "stdlib/*", "stdlib/program/*", "vm", "vm/code", "vm/loop", "vm/object", "vm/report"}},
 	{"stdlib/inspect", []string{"ast", "grammar", "stdlib/*", "vm", "vm/*"}},
+	// HTTP's bytes and connections know no Values
+	{"stdlib/http/wire", nil},
+	{"stdlib/http/pool", []string{"stdlib/http/wire"}},
+	{"stdlib/http", []string{"stdlib/http/*", "stdlib/*", "vm", "vm/*"}},
 	{"stdlib/*", []string{"stdlib/*", "vm", "vm/*", "grammar/uniname"}},
 	{"stdlib/snapshot/gen", []string{"stdlib", "stdlib/*"}},
 	{"stdlib/*/*", []string{"stdlib/*", "vm", "vm/*"}},

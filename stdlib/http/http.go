@@ -20,6 +20,12 @@ import (
 //go:embed __init__.aio
 var packageSource string
 
+//go:embed message.aio
+var messageSource string
+
+//go:embed server.aio
+var serverSource string
+
 //go:embed cookiejar.aio
 var cookieJarSource string
 
@@ -29,6 +35,8 @@ func Modules() []*object.ModuleDecl {
 		{Name: "_http", Doc: "Requests over kept connections.", Types: []*object.TypeDecl{&failureDecl, &poolDecl}, Funcs: []object.Def{parseDate}},
 		{Name: "http", IsPackage: true, Doc: "Status codes and methods of HTTP.", Source: packageSource},
 		{Name: "http.cookiejar", Doc: "Cookies that a client keeps.", Source: cookieJarSource},
+		{Name: "http._message", Doc: "The header of a message.", Source: messageSource},
+		{Name: "http.server", Doc: "Servers of HTTP.", Source: serverSource},
 	}
 }
 

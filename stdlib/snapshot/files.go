@@ -139,6 +139,14 @@ var (
 	code_gzip string
 	//go:embed data/heapq
 	code_heapq string
+	//go:embed data/http
+	code_http string
+	//go:embed data/http._message
+	code_http___message string
+	//go:embed data/http.cookiejar
+	code_http__cookiejar string
+	//go:embed data/http.server
+	code_http__server string
 	//go:embed data/importlib
 	code_importlib string
 	//go:embed data/importlib.abc
@@ -169,6 +177,8 @@ var (
 	code_logging__config string
 	//go:embed data/logging.handlers
 	code_logging__handlers string
+	//go:embed data/mimetypes
+	code_mimetypes string
 	//go:embed data/multiprocessing
 	code_multiprocessing string
 	//go:embed data/multiprocessing.connection
@@ -235,6 +245,26 @@ var (
 	code_re string
 	//go:embed data/reprlib
 	code_reprlib string
+	//go:embed data/requests
+	code_requests string
+	//go:embed data/requests.adapters
+	code_requests__adapters string
+	//go:embed data/requests.auth
+	code_requests__auth string
+	//go:embed data/requests.cookies
+	code_requests__cookies string
+	//go:embed data/requests.exceptions
+	code_requests__exceptions string
+	//go:embed data/requests.models
+	code_requests__models string
+	//go:embed data/requests.sessions
+	code_requests__sessions string
+	//go:embed data/requests.status_codes
+	code_requests__status_codes string
+	//go:embed data/requests.structures
+	code_requests__structures string
+	//go:embed data/requests.utils
+	code_requests__utils string
 	//go:embed data/sched
 	code_sched string
 	//go:embed data/secrets
@@ -247,6 +277,8 @@ var (
 	code_signal string
 	//go:embed data/socket
 	code_socket string
+	//go:embed data/socketserver
+	code_socketserver string
 	//go:embed data/ssl
 	code_ssl string
 	//go:embed data/stat
@@ -291,6 +323,10 @@ var (
 	code_unittest__mock string
 	//go:embed data/urllib.parse
 	code_urllib__parse string
+	//go:embed data/urllib3
+	code_urllib3 string
+	//go:embed data/urllib3.exceptions
+	code_urllib3__exceptions string
 	//go:embed data/uuid
 	code_uuid string
 	//go:embed data/uvicorn
@@ -454,6 +490,14 @@ func packed(module string) string {
 		return code_gzip
 	case "heapq":
 		return code_heapq
+	case "http":
+		return code_http
+	case "http._message":
+		return code_http___message
+	case "http.cookiejar":
+		return code_http__cookiejar
+	case "http.server":
+		return code_http__server
 	case "importlib":
 		return code_importlib
 	case "importlib.abc":
@@ -484,6 +528,8 @@ func packed(module string) string {
 		return code_logging__config
 	case "logging.handlers":
 		return code_logging__handlers
+	case "mimetypes":
+		return code_mimetypes
 	case "multiprocessing":
 		return code_multiprocessing
 	case "multiprocessing.connection":
@@ -550,6 +596,26 @@ func packed(module string) string {
 		return code_re
 	case "reprlib":
 		return code_reprlib
+	case "requests":
+		return code_requests
+	case "requests.adapters":
+		return code_requests__adapters
+	case "requests.auth":
+		return code_requests__auth
+	case "requests.cookies":
+		return code_requests__cookies
+	case "requests.exceptions":
+		return code_requests__exceptions
+	case "requests.models":
+		return code_requests__models
+	case "requests.sessions":
+		return code_requests__sessions
+	case "requests.status_codes":
+		return code_requests__status_codes
+	case "requests.structures":
+		return code_requests__structures
+	case "requests.utils":
+		return code_requests__utils
 	case "sched":
 		return code_sched
 	case "secrets":
@@ -562,6 +628,8 @@ func packed(module string) string {
 		return code_signal
 	case "socket":
 		return code_socket
+	case "socketserver":
+		return code_socketserver
 	case "ssl":
 		return code_ssl
 	case "stat":
@@ -606,6 +674,10 @@ func packed(module string) string {
 		return code_unittest__mock
 	case "urllib.parse":
 		return code_urllib__parse
+	case "urllib3":
+		return code_urllib3
+	case "urllib3.exceptions":
+		return code_urllib3__exceptions
 	case "uuid":
 		return code_uuid
 	case "uvicorn":
