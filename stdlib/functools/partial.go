@@ -12,8 +12,9 @@ type partial struct {
 
 var partialDecl = typeDecl{
 	Name: "functools.partial", Kind: object.KindOpaque, Flags: object.TypeHasDict,
-	Doc: "Create a new function with partial application of the given arguments and keywords.",
-	New: &def{Sig: "__new__(cls, /, *args, **kwargs)", Doc: "Create a partial.", Fn: partialNew},
+	Texts: map[string]string{"": "(func, /, *args, **keywords)"},
+	Doc:   "Create a new function with partial application of the given arguments and keywords.",
+	New:   &def{Sig: "__new__(cls, /, *args, **kwargs)", Doc: "Create a partial.", Fn: partialNew},
 	Methods: []def{
 		{Sig: "__call__(self, /, *args, **kwargs)", Doc: "Call self as a function.", Fn: callApplied(partialApply)},
 		{Sig: "__repr__(self, /)", Doc: "Return repr(self).", Fn: partialRepr},

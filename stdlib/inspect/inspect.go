@@ -19,10 +19,12 @@ var source string
 func Module() *object.ModuleDecl {
 	return &object.ModuleDecl{
 		Name: "inspect", Doc: "Get useful information from live objects.",
-		Funcs: []object.Def{
+		Funcs: append(predicates(), []object.Def{
+			{Sig: "def getattr_static(obj, attr, default=<unrepresentable>)", Doc: "getattr() that runs no descriptor, __getattr__ or __getattribute__.", Fn: staticAttr},
+			{Sig: "def unwrap(func, *, stop=None)", Doc: "Follow __wrapped__ to the innermost function.", Fn: unwrap},
 			{Sig: "_block_end(text, line, /)", Doc: "The last line of the statement that begins in a line of a source, its decorators included; the line itself where none does.", Fn: blockEnd},
 			{Sig: "_frame_position(frame, /)", Doc: "(lineno, end_lineno, col_offset, end_col_offset) of what a frame or traceback executes.", Fn: framePosition},
-		},
+		}...),
 		Source: source,
 	}
 }

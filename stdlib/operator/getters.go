@@ -14,7 +14,8 @@ type itemGetter struct {
 
 var itemGetterDecl = typeDecl{
 	Name: "operator.itemgetter", Kind: object.KindOpaque,
-	Doc: "Return a callable object that fetches the given item(s) from its operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5), the call g(r) returns (r[2], r[5]).",
+	Texts: map[string]string{"": "(item, /, *items)", "__call__": "($self, obj, /)"},
+	Doc:   "Return a callable object that fetches the given item(s) from its operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5), the call g(r) returns (r[2], r[5]).",
 	New: &def{Sig: "__new__(cls, item=<>, /, *items)", Doc: "Create an itemgetter.", Fn: func(t *thread, a []value) value {
 		if a[1].P == nil {
 			return t.TypeErrorf("itemgetter expected 1 argument, got 0")
@@ -125,7 +126,8 @@ type attrGetter struct {
 
 var attrGetterDecl = typeDecl{
 	Name: "operator.attrgetter", Kind: object.KindOpaque,
-	Doc: "Return a callable object that fetches the given attribute(s) from its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first'), the call h(r) returns r.name.first.",
+	Texts: map[string]string{"": "(attr, /, *attrs)", "__call__": "($self, obj, /)"},
+	Doc:   "Return a callable object that fetches the given attribute(s) from its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first'), the call h(r) returns r.name.first.",
 	New: &def{Sig: "__new__(cls, attr=<>, /, *attrs)", Doc: "Create an attrgetter.", Fn: func(t *thread, a []value) value {
 		if a[1].P == nil {
 			return t.TypeErrorf("attrgetter expected 1 argument, got 0")
@@ -186,7 +188,8 @@ type methodCaller struct {
 
 var methodCallerDecl = typeDecl{
 	Name: "operator.methodcaller", Kind: object.KindOpaque,
-	Doc: "Return a callable object that calls the given method on its operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1).",
+	Texts: map[string]string{"": "(name, /, *args, **kwargs)", "__call__": "($self, obj, /)"},
+	Doc:   "Return a callable object that calls the given method on its operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1).",
 	New: &def{Sig: "__new__(cls, /, *args, **kwargs)", Doc: "Create a methodcaller.", Fn: func(t *thread, a []value) value {
 		args := object.AsTuple(a[1]).Items
 		if len(args) == 0 {

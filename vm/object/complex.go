@@ -4,6 +4,7 @@ import "math"
 
 var complexDecl = TypeDecl{
 	Shape: ShapeComplex, Name: "complex", Kind: KindComplex,
+	Texts: map[string]string{"": "(real=0, imag=0)"},
 	Doc: `Create a complex number from a string or from numbers.
 
 A string is parsed; a number is converted; of two numbers the first is the

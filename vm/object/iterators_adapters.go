@@ -31,8 +31,9 @@ type enumerate struct {
 
 var enumerateDecl = TypeDecl{
 	Shape: ShapeEnumerate, Name: "enumerate", Kind: KindOpaque,
-	Doc: "Return an enumerate object: an iterator over pairs of a count and an item of the iterable.\n\n  iterable\n    what is counted\n  start\n    the first count",
-	New: &Def{"__new__(cls, /, *args, **kwargs)", "Create an enumerate object.", enumerateNew},
+	Doc:   "Return an enumerate object: an iterator over pairs of a count and an item of the iterable.\n\n  iterable\n    what is counted\n  start\n    the first count",
+	Texts: map[string]string{"": "(iterable, start=0)"},
+	New:   &Def{"__new__(cls, /, *args, **kwargs)", "Create an enumerate object.", enumerateNew},
 	Methods: []Def{
 		reduceDef(func(t *Thread, v Value) Value {
 			e := (*enumerate)(v.P)
@@ -210,7 +211,8 @@ type mapIterator struct {
 
 var mapDecl = TypeDecl{
 	Shape: ShapeMap, Name: "map", Kind: KindOpaque,
-	Doc: "Make an iterator that calls the function with an item of each iterable.\n\nIt ends when the shortest iterable does.",
+	Doc:   "Make an iterator that calls the function with an item of each iterable.\n\nIt ends when the shortest iterable does.",
+	Texts: map[string]string{"": "(function, iterable, /, *iterables)"},
 	New: &Def{"__new__(cls, /, *args, **kwargs)", "Create a map object.", func(t *Thread, a []Value) Value {
 		args := tupleOf(a[1]).Items
 		if !noKeywords(t, a[0], a[2], ShapeMap) {
@@ -255,7 +257,8 @@ type filterIterator struct {
 
 var filterDecl = TypeDecl{
 	Shape: ShapeFilter, Name: "filter", Kind: KindOpaque,
-	Doc: "Return an iterator over the items of the iterable for which function(item) is true.\n\nIf function is None, over the items that are true.",
+	Doc:   "Return an iterator over the items of the iterable for which function(item) is true.\n\nIf function is None, over the items that are true.",
+	Texts: map[string]string{"": "(function, iterable, /)"},
 	New: &Def{"__new__(cls, /, *args, **kwargs)", "Create a filter object.", func(t *Thread, a []Value) Value {
 		args := tupleOf(a[1]).Items
 		if !noKeywords(t, a[0], a[2], ShapeFilter) {
@@ -310,7 +313,8 @@ type reversed struct {
 
 var reversedDecl = TypeDecl{
 	Shape: ShapeReversed, Name: "reversed", Kind: KindOpaque,
-	Doc: "Return a reverse iterator over the values of the given sequence.",
+	Doc:   "Return a reverse iterator over the values of the given sequence.",
+	Texts: map[string]string{"": "(sequence, /)"},
 	New: &Def{"__new__(cls, /, *args, **kwargs)", "Create a reverse iterator.", func(t *Thread, a []Value) Value {
 		args := tupleOf(a[1]).Items
 		if !noKeywords(t, a[0], a[2], ShapeReversed) {

@@ -77,6 +77,11 @@ func nativeOf(v Value) *Native { return (*Native)(v.P) }
 
 // textSignature is n.__text_signature__.
 func (n *Native) textSignature(t *Thread) Value {
+	if n.Owner != nil && n.Owner.decl != nil {
+		if text := n.Owner.decl.Texts[n.Def.Name()]; text != "" {
+			return NewStr(text)
+		}
+	}
 	self := "$module"
 	switch {
 	case n.Flags&nativeNew != 0:

@@ -94,6 +94,9 @@ type TypeDecl struct {
 	// Called is the name in errors about the arguments of New; "" for the
 	// type's own.
 	Called string
+	// Texts are the text signatures that say more than how arguments are
+	// bound: of the type under "", of a method under its name.
+	Texts map[string]string
 	// Call, if set, is called in place of __new__ and __init__ when the
 	// type itself (not a subclass) is called; cls is not passed.
 	Call    *Def

@@ -245,21 +245,26 @@ func typeTextSignature(t *Thread, v Value) Value {
 	if ty.IsHeap() || ty.decl == nil {
 		return None
 	}
-	switch {
-	case ty.Shape0.ID == ShapeObject:
-		return NewStr("()")
-	case ty.decl.Call != nil:
-		return NewStr(parseSignature(ty.decl.Call.Sig).text("", false))
-	case ty.decl.New != nil && strings.HasSuffix(ty.decl.New.Sig, "*args, **kwargs)") && ty.decl.method("__init__") != nil:
-		if text := parseSignature(ty.decl.method("__init__").Sig).text("", true); !strings.Contains(text, "<unrep") {
-			return NewStr(text)
-		}
-	case ty.decl.New != nil && ty.Shape0.ID != ShapeType && ty.Layout != KindException:
-		if text := parseSignature(ty.decl.New.Sig).text("", true); !strings.Contains(text, "<unrep") {
-			return NewStr(text)
-		}
+	if text := ty.decl.Texts[""]; text != "" {
+		return NewStr(text)
 	}
-	return None
+	if ty.Shape0.ID == ShapeObject {
+		return NewStr("()")
+	}
+	var text string
+	switch takes := ty.decl.New; {
+	case ty.decl.Call != nil:
+		text = parseSignature(ty.decl.Call.Sig).text("", false)
+	case takes != nil && strings.HasSuffix(takes.Sig, "*args, **kwargs)") && ty.decl.method("__init__") != nil:
+		text = parseSignature(ty.decl.method("__init__").Sig).text("", true)
+	case takes != nil && ty.Shape0.ID != ShapeType && ty.Layout != KindException:
+		text = parseSignature(takes.Sig).text("", true)
+	}
+	// some say nothing: the native looks at its arguments itself
+	if text == "" || text == "(*args, **kwargs)" || strings.Contains(text, "<unrep") {
+		return None
+	}
+	return NewStr(text)
 }
 
 func typeAnnotations(t *Thread, v Value) Value {
