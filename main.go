@@ -154,6 +154,7 @@ func run(name string, args []string) int {
 	unbuffered := fs.Bool("u", false, "write standard output and error at once")
 	optimize := fs.Bool("O", false, "drop assert statements")
 	optimizeMore := fs.Bool("OO", false, "drop docstrings too")
+	strict := fs.Bool("strict", false, "end with status 1 when the exception of a task was never looked at, or an await forgotten")
 	legacy := fs.Bool("legacy", false, "let asyncio do what it did up to Python 3.10: asyncio.wait takes coroutines")
 	virtual := fs.Bool("virtual", false, "run on a clock that jumps to the next timer when all tasks wait")
 	profile := fs.String("profile", "", "write where the script's time goes to `FILE`, for go tool pprof")
@@ -164,7 +165,7 @@ func run(name string, args []string) int {
 		status, _ := parse(fs, args, usage, runExample)
 		return status
 	}
-	opts := program.Options{Argv: append([]string{"aio"}, os.Args[1:]...), Unbuffered: *unbuffered, Warnings: warnings, Legacy: *legacy, Profile: *profile}
+	opts := program.Options{Argv: append([]string{"aio"}, os.Args[1:]...), Unbuffered: *unbuffered, Warnings: warnings, Legacy: *legacy, Profile: *profile, Strict: *strict}
 	switch {
 	case *optimizeMore:
 		opts.Optimize = 2

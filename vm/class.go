@@ -65,7 +65,7 @@ func (t *Thread) dropCheck() bool {
 	if g == nil || g.Shape != object.ShapeCoroutine || g.awaited || g.state != genCreated {
 		return true
 	}
-	t.machine.reportNeverAwaited(t, g)
+	t.machine.reportNeverAwaited(t, g, t.Here())
 	return true
 }
 
@@ -73,8 +73,13 @@ func (t *Thread) dropCheck() bool {
 // Without reference counts nobody sees them dropped; what is left at the end
 // of the loop or the program never was awaited.
 type freshCoroutines struct {
-	list []*Generator
+	list []freshCoroutine
 	next int // compact when the list is this long
+}
+
+type freshCoroutine struct {
+	*Generator
+	made Site
 }
 
 // watchCoroutine remembers a new coroutine object.
@@ -91,8 +96,12 @@ func (m *Machine) watchCoroutine(t *Thread, g *Generator) {
 		f.list = kept
 		f.next = max(64, 2*len(kept))
 	}
-	f.list = append(f.list, g)
+	f.list = append(f.list, freshCoroutine{g, t.Here()})
 }
+
+// Forgotten is where the coroutine was made that NeverAwaited is being told of,
+// 0 at any other time.
+func (m *Machine) Forgotten() Site { return m.forgotten }
 
 // ReportNeverAwaited warns of every coroutine object that was made and never
 // awaited. reachable, if not nil, says which are still to be spared.
@@ -101,15 +110,18 @@ func (m *Machine) ReportNeverAwaited(t *Thread) {
 	m.fresh.list = nil
 	for _, g := range list {
 		if !g.awaited && g.state == genCreated {
-			m.reportNeverAwaited(t, g)
+			m.reportNeverAwaited(t, g.Generator, g.made)
 		}
 	}
 }
 
-func (m *Machine) reportNeverAwaited(t *Thread, g *Generator) {
+// reportNeverAwaited reports a coroutine that was made at a place.
+func (m *Machine) reportNeverAwaited(t *Thread, g *Generator, made Site) {
 	g.awaited = true
 	if m.NeverAwaited != nil {
+		m.forgotten = made
 		m.NeverAwaited(t, g.value())
+		m.forgotten = 0
 	}
 }
 

@@ -59,6 +59,10 @@ type Machine struct {
 	sites       siteCache
 	sysPath     *object.List
 	importing   importTypes
+	made        madeSites
+	// forgotten is where the coroutine was made that NeverAwaited is being
+	// told of.
+	forgotten Site
 }
 
 // CompileMode says what a source text is.

@@ -402,7 +402,7 @@ func (q *queue) Resume(t *object.Thread, w *loop.Wait, exc object.Value) (object
 }
 
 // joining is a join in progress.
-type joining struct{}
+type joining struct{ q *queue }
 
 // Resume ends the join: whoever was woken has seen the work done.
 func (joining) Resume(t *object.Thread, w *loop.Wait, exc object.Value) (object.Value, vm.Fast) {

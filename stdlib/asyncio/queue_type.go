@@ -31,7 +31,7 @@ var queueSteps = []loop.Step{
 		case q.open == 0:
 			return object.None, vm.Ready
 		}
-		return parked(q.park(t, &q.joiners, joining{}))
+		return parked(q.park(t, &q.joiners, joining{q}))
 	}},
 }
 

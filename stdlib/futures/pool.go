@@ -13,6 +13,9 @@ type pool struct {
 	object.Opaque
 	calls []call // head of the queue is calls[0]
 	idle  int    // threads that wait and that nobody has counted on
+	// resting is how many threads wait, those included that have been counted
+	// on and have not noticed yet.
+	resting int
 	// room is how many more threads may be started, by calling grow.
 	room        int
 	grow        value
@@ -43,7 +46,25 @@ type pools struct {
 type poolsKey struct{}
 
 func poolsOf(t *thread) *pools {
-	return t.M.State(poolsKey{}, func() any { return &pools{all: map[*pool]bool{}} }).(*pools)
+	return t.M.State(poolsKey{}, func() any {
+		ps := &pools{all: map[*pool]bool{}}
+		threading.CountIdle(t, ps.idle)
+		return ps
+	}).(*pools)
+}
+
+// idle is how many threads wait for a call.
+func (ps *pools) idle() int {
+	n := 0
+	if ps.closed {
+		return n
+	}
+	for p := range ps.all {
+		if len(p.calls) == 0 && !p.closed {
+			n += p.resting
+		}
+	}
+	return n
 }
 
 var poolDecl = object.TypeDecl{
@@ -143,7 +164,10 @@ func (p *pool) run(t *thread) bool {
 				return true
 			}
 			p.idle++
-			if woken, ok := p.waiting.Wait(t, time.Time{}); !woken || !ok {
+			p.resting++
+			woken, ok := p.waiting.Wait(t, time.Time{})
+			p.resting--
+			if !woken || !ok {
 				p.idle--
 				return ok
 			}

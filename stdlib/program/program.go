@@ -18,6 +18,7 @@ import (
 	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/loop"
 	"github.com/aio-lang/aio/vm/object"
+	"github.com/aio-lang/aio/vm/report"
 )
 
 // Kind says what Options.Target is.
@@ -45,6 +46,8 @@ type Options struct {
 	Legacy bool
 	// Profile is the file to write a profile to, "" for none.
 	Profile string
+	// Strict makes the exit status 1 when a failure has been lost.
+	Strict bool
 	// Warnings are the arguments of -W.
 	Warnings []string
 	// Prompt, where not nil, goes on in __main__ after the program, whatever
@@ -107,6 +110,9 @@ func (p *program) run() int {
 		Executable: executable(), Unbuffered: p.opts.Unbuffered, Optimize: p.opts.Optimize, WarnOptions: p.opts.Warnings,
 	})
 	p.t = p.m.NewThread()
+	loops := loop.StateOf(&p.t.Thread)
+	loops.Reports = os.Getenv("AIO_REPORTS") != "0"
+	loops.Strict = p.opts.Strict || os.Getenv("AIO_STRICT") == "1"
 	if !p.m.Boot(p.t) {
 		return p.uncaught()
 	}
@@ -153,6 +159,9 @@ func executable() string {
 
 // neverAwaited warns of a coroutine that was made and dropped.
 func neverAwaited(t *vm.Thread, coroutine object.Value) {
+	if s := loop.StateOf(&t.Thread); s.Strict {
+		s.Failed = true
+	}
 	pending := t.Clear()
 	defer func() { t.Exc = pending }()
 	mod := t.Exec.Import(&t.Thread, "warnings")
@@ -160,11 +169,48 @@ func neverAwaited(t *vm.Thread, coroutine object.Value) {
 		name, _ := t.Repr(t.LookupAttr(coroutine, object.Names().QualName))
 		category := t.M.Type(object.ShapeRuntimeWarning).Value()
 		text := object.NewStr("coroutine " + name + " was never awaited")
+		defer showForgotten(t, mod)()
 		if t.CallMethod(mod, t.M.Intern("warn"), text, category, object.Int(1), coroutine).P != nil {
 			return
 		}
 	}
 	t.Unraisable("", coroutine)
+}
+
+// showForgotten has the call that made the forgotten coroutine shown below the
+// warning of it, wherever that is written and only there. What it returns undoes
+// that.
+func showForgotten(t *vm.Thread, warnings object.Value) (undo func()) {
+	impl := t.M.Intern("_showwarnmsg_impl")
+	show := t.LookupAttr(warnings, impl)
+	p, ok := t.Machine().Point(t.Machine().Forgotten())
+	if !ok || show.P == nil || show.Kind() != object.KindFunction || !loop.StateOf(&t.Thread).Reports {
+		t.Clear()
+		return func() {}
+	}
+	def := &object.Def{Sig: "_showwarnmsg_impl(msg)", Doc: "Show a warning and the call that it is about.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		r := t.Call(show, a[0])
+		if r.P == nil {
+			return r
+		}
+		at := report.FrameAt(&p)
+		text := fmt.Sprintf("an await is missing:\n  File \"%s\", line %d, in %s\n%s", at.File, at.Line, at.Name, at.Underlined(""))
+		if !loop.StateOf(t).WriteError(t, loop.Prefixed(text)) {
+			return object.Value{}
+		}
+		return r
+	}}
+	set := func(f object.Value) {
+		if !t.SetAttr(warnings, impl, f) {
+			t.Clear()
+		}
+	}
+	set(object.NewFunction(def, t.M.Intern("warnings")).Value())
+	return func() {
+		pending := t.Clear()
+		set(show)
+		t.Exc = pending
+	}
 }
 
 // finish does what CPython does between the end of __main__ and the end of the
@@ -185,6 +231,9 @@ func (p *program) finish(status int) int {
 	}
 	p.m.ReportNeverAwaited(p.t)
 	p.ignoring("Exception ignored while closing event loops", func() bool { return loop.StateOf(t).Finish(t) })
+	if status == 0 && loop.StateOf(t).Failed {
+		status = ExitUncaught
+	}
 	sys.Finalizing(t)
 	if s := p.flushStandard(); s != 0 && status == 0 {
 		status = s

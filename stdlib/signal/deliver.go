@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/aio-lang/aio/vm"
+	"github.com/aio-lang/aio/vm/loop"
 	"github.com/aio-lang/aio/vm/object"
 )
 
@@ -46,6 +47,8 @@ type state struct {
 	end func()
 
 	timer itimer
+	// runners is the handler of SIGINT that asyncio.Runner has set, or nil.
+	runners object.Value
 	// interrupt takes the place of default_int_handler; nil: nothing does.
 	interrupt func(*vm.Thread) bool
 }
@@ -83,6 +86,7 @@ func Start(t *vm.Thread, end func()) {
 		}
 		go s.watch()
 	})
+	loop.StateOf(&t.Thread).AddOutside(s.mayWake)
 	time.AfterFunc(listenAfter, s.listen)
 }
 
@@ -91,6 +95,21 @@ func Start(t *vm.Thread, end func()) {
 // spares short programs the threads that Go listens with, a tenth of the time
 // that an empty one takes.
 const listenAfter = time.Millisecond
+
+// mayWake reports whether a signal may run something of the script's: Ctrl-C
+// is not counted that only ends the program.
+func (s *state) mayWake(t *object.Thread) bool {
+	if s.wakeup.Load() >= 0 || s.timer.armed() {
+		return true
+	}
+	ours := defaultHandler(t.M)
+	for _, h := range s.handlers {
+		if h.P != nil && !h.IsInt() && h != ours && h != s.runners {
+			return true
+		}
+	}
+	return false
+}
 
 // OnInterrupt has f called for Ctrl-C, on the main thread, unless the script
 // has a handler of its own; false with an exception pending stops what runs.

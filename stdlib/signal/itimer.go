@@ -37,6 +37,13 @@ func (i *itimer) get() (left, every gotime.Duration) {
 	return i.remaining(), i.every
 }
 
+// armed reports whether the timer will go off.
+func (i *itimer) armed() bool {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.timer != nil
+}
+
 func (i *itimer) remaining() gotime.Duration {
 	if i.timer == nil {
 		return 0

@@ -43,6 +43,10 @@ func NativeModule() *object.ModuleDecl {
 				}
 				return Send(t, syscall.Getpid(), syscall.Signal(sig))
 			}},
+			{Sig: "_of_runner(handler, /)", Doc: "Say that a handler of SIGINT is asyncio.Runner's.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+				stateOf(t.M).runners = a[0]
+				return object.None
+			}},
 			{Sig: "strsignal(signalnum, /)", Doc: "Return the system description of the given signal.", Fn: func(t *object.Thread, a []object.Value) object.Value {
 				sig, ok := signalArg(t, a[0])
 				if !ok {

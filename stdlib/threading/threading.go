@@ -114,12 +114,35 @@ var exceptHookArgs = (&object.StructSequence{
 type state struct {
 	running int64
 	main    *vm.Thread
+	// idle count threads that wait for work that nobody has given them yet.
+	idle []func() int
 }
 
 type stateKey struct{}
 
 func stateOf(t *object.Thread) *state {
-	return t.M.State(stateKey{}, func() any { return &state{} }).(*state)
+	return t.M.State(stateKey{}, func() any {
+		s := &state{}
+		loop.StateOf(t).AddOutside(s.busy)
+		return s
+	}).(*state)
+}
+
+// busy reports whether a thread other than the main one is at work, or waits
+// for something that cannot be known.
+func (s *state) busy(t *object.Thread) bool {
+	n := int(s.running)
+	for _, f := range s.idle {
+		n -= f()
+	}
+	return n > 0
+}
+
+// CountIdle has f's threads not counted as being at work. The baton is held
+// when f is called.
+func CountIdle(t *object.Thread, f func() int) {
+	s := stateOf(t)
+	s.idle = append(s.idle, f)
 }
 
 func handleOf(v object.Value) *thread { return (*thread)(v.P) }

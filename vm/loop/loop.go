@@ -59,6 +59,10 @@ type Loop struct {
 	readers, writers  map[int]*Handle
 	inbox             inbox
 	deferredInterrupt bool
+	// until is what run_until_complete waits for; nil: nothing.
+	until object.Value
+	// unlocking: there was a deadlock, and until has been cancelled.
+	unlocking bool
 }
 
 // Running is the loop that runs on the thread, or nil.

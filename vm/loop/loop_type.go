@@ -179,7 +179,7 @@ func (l *Loop) runUntilComplete(t *object.Thread, v object.Value) object.Value {
 	if !f.AddCallback(t, cb, copyContext(t)) {
 		return object.Value{}
 	}
-	ok := l.runForeverOf(t)
+	ok := l.runUntil(t, fut)
 	f.removeCallback(cb)
 	if !ok {
 		if isNew && f.Done() && !f.Cancelled() {
@@ -190,7 +190,19 @@ func (l *Loop) runUntilComplete(t *object.Thread, v object.Value) object.Value {
 	if !f.Done() {
 		return t.RuntimeErrorf("Event loop stopped before Future completed.")
 	}
+	if l.unlocking && f.Cancelled() {
+		l.state.raiseDeadlock(t)
+		return object.Value{}
+	}
 	return f.Result(t)
+}
+
+// runUntil is runForeverOf for run_until_complete(fut).
+func (l *Loop) runUntil(t *object.Thread, fut object.Value) bool {
+	l.until, l.unlocking = fut, false
+	ok := l.runForeverOf(t)
+	l.until = object.Value{}
+	return ok
 }
 
 // runForeverOf calls the loop's run_forever method.
@@ -208,7 +220,7 @@ func (l *Loop) runUntilForeign(t *object.Thread, fut object.Value, isNew bool) o
 	if t.CallMethod(fut, l.state.names.addDoneCallback, cb).P == nil {
 		return object.Value{}
 	}
-	ok := l.runForeverOf(t)
+	ok := l.runUntil(t, fut)
 	exc := t.Clear()
 	if t.CallMethod(fut, t.M.Intern("remove_done_callback"), cb).P == nil {
 		return object.Value{}

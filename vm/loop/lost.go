@@ -8,6 +8,7 @@ import (
 	"weak"
 
 	"github.com/aio-lang/aio/vm/object"
+	"github.com/aio-lang/aio/vm/report"
 )
 
 // lost finds failed futures that nobody holds anymore and whose exception
@@ -146,7 +147,33 @@ func (f *Future) reportNeverRetrieved(t *object.Thread) bool {
 	if f.extra != nil && f.extra.source.P != nil {
 		set("source_traceback", f.extra.source)
 	}
-	return f.loop.callExceptionHandler(t, d)
+	return f.loop.callExceptionHandler(t, d) && f.afterLoss(t)
+}
+
+// afterLoss adds to the report of a lost failure what is known beyond it.
+func (f *Future) afterLoss(t *object.Thread) bool {
+	s := f.loop.state
+	if f.loop.exceptionHandler.P != nil {
+		return true // the script sees to it
+	}
+	if s.Strict {
+		s.Failed = true
+	}
+	if f.Flags&flagTask == 0 {
+		return true
+	}
+	return (*Task)(unsafe.Pointer(f)).reportOrigin(t)
+}
+
+// reportOrigin writes where the task was made.
+func (k *Task) reportOrigin(t *object.Thread) bool {
+	s := k.loop.state
+	p, ok := s.m.Point(k.made)
+	if !ok || !s.Reports {
+		return true
+	}
+	at := report.FrameAt(&p)
+	return s.WriteError(t, Prefixed(k.Name()+" was created here:\n"+at.String()))
 }
 
 // reportDestroyed tells the exception handler of a task that was dropped while
@@ -163,7 +190,7 @@ func (k *Task) reportDestroyed(t *object.Thread) bool {
 	if k.extra != nil && k.extra.source.P != nil {
 		set("source_traceback", k.extra.source)
 	}
-	return k.loop.callExceptionHandler(t, d)
+	return k.loop.callExceptionHandler(t, d) && k.afterLoss(t)
 }
 
 // collectLost has dropped failures found and reported. It costs a collection.

@@ -36,6 +36,8 @@ type Waiter interface {
 	// in the await instead: a cancellation mostly. exc is to be raised again
 	// by RaiseAgain. It answers Ready, Failed or, to wait once more, Parked.
 	Resume(t *object.Thread, w *Wait, exc object.Value) (object.Value, vm.Fast)
+	// Reason is what is waited for. It runs nothing of the script's.
+	Reason(t *object.Thread) Reason
 }
 
 // Park begins a wait for something of the loop l. The native keeps the Wait to

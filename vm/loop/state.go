@@ -31,6 +31,13 @@ type State struct {
 	// born has the times at which unfinished tasks were made, where somebody
 	// wants to know; else nil.
 	born map[*Task]float64
+	// Reports: what aio has to say beyond CPython is written to stderr.
+	Reports bool
+	// Failed: the exit status must not be 0.
+	Failed bool
+	// Strict: lost failures count as failures of the program.
+	Strict  bool
+	outside []Outside
 	// loops are the machine's loops that are not closed.
 	loops []*Loop
 }

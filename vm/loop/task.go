@@ -25,6 +25,7 @@ type Task struct {
 	// cancels is cancelling(): the requests that nobody has taken back.
 	cancels int32
 	sleep   sleepState
+	made    vm.Site
 	// prev and next link the loop's list of unfinished tasks.
 	prev, next *Task
 }
@@ -50,16 +51,16 @@ func AsTask(v object.Value) *Task {
 }
 
 // newTask allocates a task of the loop for a coroutine that has been checked.
-func (l *Loop) newTask(coro object.Value, ctx *Context) *Task {
+func (l *Loop) newTask(t *object.Thread, coro object.Value, ctx *Context) *Task {
 	k := &Task{}
 	k.Shape, k.Kind = l.state.task.Shape0.ID, object.KindFuture
 	k.Flags = flagTask
-	k.init(l, coro, ctx)
+	k.init(t, l, coro, ctx)
 	return k
 }
 
-func (k *Task) init(l *Loop, coro object.Value, ctx *Context) {
-	k.loop, k.ctx = l, ctx
+func (k *Task) init(t *object.Thread, l *Loop, coro object.Value, ctx *Context) {
+	k.loop, k.ctx, k.made = l, ctx, vm.Of(t).Here()
 	if g := vm.AsGenerator(coro); g != nil {
 		k.coro = g
 	} else {
@@ -137,7 +138,7 @@ func (l *Loop) CreateTask(t *object.Thread, coro, name object.Value, ctx *Contex
 	if ctx == nil {
 		ctx = copyContext(t)
 	}
-	k := l.newTask(coro, ctx)
+	k := l.newTask(t, coro, ctx)
 	if l.debug {
 		k.more_().source = l.state.captureStack(t)
 	}

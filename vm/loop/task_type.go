@@ -33,7 +33,7 @@ func taskInit(t *object.Thread, a []object.Value) object.Value {
 	if k.extra != nil {
 		source = k.extra.source
 	}
-	k.init(l, a[1], ctx)
+	k.init(t, l, a[1], ctx)
 	if source.P != nil {
 		k.extra.source = source
 	}

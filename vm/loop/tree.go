@@ -18,7 +18,19 @@ import (
 //	├─ Task-3 fetch()  asleep for 0.4 s more, prog.aio:5, 3.1 s old
 //	└─ Task-4 fetch()  waiting for a future, prog.aio:7, 3.1 s old
 func (l *Loop) TaskTree(t *object.Thread) string {
-	w := treeWriter{l: l, t: t, children: make(map[*Task][]*Task), hasParent: make(map[*Task]bool)}
+	w := l.treeWriter(t)
+	l.EachTask(func(k *Task) {
+		if !w.hasParent[k] {
+			w.write(k, "", "")
+		}
+	})
+	l.EachTask(func(k *Task) { w.write(k, "", "") }) // those that wait in a circle
+	return w.b.String()
+}
+
+// treeWriter makes one that knows which task waits for which.
+func (l *Loop) treeWriter(t *object.Thread) *treeWriter {
+	w := &treeWriter{l: l, t: t, children: make(map[*Task][]*Task), hasParent: make(map[*Task]bool)}
 	l.EachTask(func(k *Task) {
 		for _, c := range w.awaited(k) {
 			w.adopt(k, c)
@@ -29,14 +41,10 @@ func (l *Loop) TaskTree(t *object.Thread) string {
 			w.adopt(p, k)
 		}
 	})
-	l.EachTask(func(k *Task) {
-		if !w.hasParent[k] {
-			w.write(k, "", "")
-		}
-	})
-	l.EachTask(func(k *Task) { w.write(k, "", "") }) // those that wait in a circle
-	return w.b.String()
+	return w
 }
+
+func (w *treeWriter) thread() *vm.Thread { return vm.Of(w.t) }
 
 type treeWriter struct {
 	l         *Loop
@@ -173,7 +181,7 @@ func (w *treeWriter) state(k *Task) string {
 	}
 	switch n := len(w.children[k]); n {
 	case 0:
-		return "waiting for a future"
+		return "waiting for " + w.waitsFor(k)
 	case 1:
 		return "waiting for 1 task"
 	default:

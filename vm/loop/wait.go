@@ -43,6 +43,14 @@ func (l *Loop) wait(t *vm.Thread, timeout float64) bool {
 	if l.ready.n > 0 {
 		timeout = 0
 	}
+	if timeout < 0 && l.until.P != nil {
+		if l.stuck(&t.Thread) {
+			return true
+		}
+		if t.Exc.P != nil {
+			return false
+		}
+	}
 	clock := l.state.Clock
 	if timeout != 0 && clock.Virtual() && l.inbox.expected.Load() == 0 && timeout > 0 {
 		if l.pollNow(t) && l.ready.n == 0 {

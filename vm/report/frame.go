@@ -200,6 +200,23 @@ func (s *segment) needsMarks(a *anchors) bool {
 	return before != "" || after != ""
 }
 
+// Underlined is the first source line with a caret under each column of the
+// range, and a note after them; "" where there is no source.
+func (f *Frame) Underlined(note string) string {
+	if len(f.Text) == 0 || f.Col < 0 {
+		return ""
+	}
+	line := strings.TrimRightFunc(f.Text[0], unicode.IsSpace)
+	end := len(line)
+	if f.EndLine == f.Line {
+		end = min(f.EndCol, end)
+	}
+	blank := len(line) - len(strings.TrimLeftFunc(line, unicode.IsSpace))
+	column := func(n int) int { return displayWidth([]rune(line[blank:]), charOffset(line[blank:], n-blank)) }
+	from, to := column(f.Col), column(end)
+	return "    " + line[blank:] + "\n    " + strings.Repeat(" ", from) + strings.Repeat("^", max(1, to-from)) + note + "\n"
+}
+
 // charOffset is the number of characters in the first n bytes of a line.
 func charOffset(line string, n int) int {
 	if n >= len(line) {
