@@ -2,11 +2,13 @@ package stdlib
 
 import (
 	"github.com/aio-lang/aio/stdlib/asyncio"
+	"github.com/aio-lang/aio/stdlib/fastapi"
 	"github.com/aio-lang/aio/stdlib/futures"
 	"github.com/aio-lang/aio/stdlib/multiprocessing"
 	"github.com/aio-lang/aio/stdlib/pydantic"
 	"github.com/aio-lang/aio/stdlib/socket"
 	"github.com/aio-lang/aio/stdlib/ssl"
+	"github.com/aio-lang/aio/stdlib/starlette"
 	"github.com/aio-lang/aio/stdlib/subprocess"
 	"github.com/aio-lang/aio/stdlib/threading"
 	"github.com/aio-lang/aio/stdlib/uvicorn"
@@ -22,5 +24,7 @@ var families = []family{
 	{[]string{"subprocess", "_aio_subprocess"}, subprocess.Modules},
 	{[]string{"threading", "_thread"}, threading.Modules},
 	{[]string{"uvicorn"}, uvicorn.Modules},
+	{[]string{"fastapi"}, fastapi.Modules},
+	{[]string{"starlette"}, starlette.Modules},
 	{[]string{"pydantic", "pydantic_core"}, pydantic.Modules},
 }

@@ -121,6 +121,60 @@ var (
 	code_difflib string
 	//go:embed data/enum
 	code_enum string
+	//go:embed data/fastapi
+	code_fastapi string
+	//go:embed data/fastapi.applications
+	code_fastapi__applications string
+	//go:embed data/fastapi.background
+	code_fastapi__background string
+	//go:embed data/fastapi.concurrency
+	code_fastapi__concurrency string
+	//go:embed data/fastapi.datastructures
+	code_fastapi__datastructures string
+	//go:embed data/fastapi.dependencies
+	code_fastapi__dependencies string
+	//go:embed data/fastapi.encoders
+	code_fastapi__encoders string
+	//go:embed data/fastapi.exception_handlers
+	code_fastapi__exception_handlers string
+	//go:embed data/fastapi.exceptions
+	code_fastapi__exceptions string
+	//go:embed data/fastapi.middleware
+	code_fastapi__middleware string
+	//go:embed data/fastapi.middleware.cors
+	code_fastapi__middleware__cors string
+	//go:embed data/fastapi.middleware.gzip
+	code_fastapi__middleware__gzip string
+	//go:embed data/fastapi.middleware.httpsredirect
+	code_fastapi__middleware__httpsredirect string
+	//go:embed data/fastapi.middleware.trustedhost
+	code_fastapi__middleware__trustedhost string
+	//go:embed data/fastapi.openapi
+	code_fastapi__openapi string
+	//go:embed data/fastapi.openapi.utils
+	code_fastapi__openapi__utils string
+	//go:embed data/fastapi.param_functions
+	code_fastapi__param_functions string
+	//go:embed data/fastapi.params
+	code_fastapi__params string
+	//go:embed data/fastapi.requests
+	code_fastapi__requests string
+	//go:embed data/fastapi.responses
+	code_fastapi__responses string
+	//go:embed data/fastapi.routing
+	code_fastapi__routing string
+	//go:embed data/fastapi.security
+	code_fastapi__security string
+	//go:embed data/fastapi.staticfiles
+	code_fastapi__staticfiles string
+	//go:embed data/fastapi.status
+	code_fastapi__status string
+	//go:embed data/fastapi.templating
+	code_fastapi__templating string
+	//go:embed data/fastapi.testclient
+	code_fastapi__testclient string
+	//go:embed data/fastapi.websockets
+	code_fastapi__websockets string
 	//go:embed data/fnmatch
 	code_fnmatch string
 	//go:embed data/fractions
@@ -281,6 +335,54 @@ var (
 	code_socketserver string
 	//go:embed data/ssl
 	code_ssl string
+	//go:embed data/starlette
+	code_starlette string
+	//go:embed data/starlette.applications
+	code_starlette__applications string
+	//go:embed data/starlette.background
+	code_starlette__background string
+	//go:embed data/starlette.concurrency
+	code_starlette__concurrency string
+	//go:embed data/starlette.datastructures
+	code_starlette__datastructures string
+	//go:embed data/starlette.exceptions
+	code_starlette__exceptions string
+	//go:embed data/starlette.formparsers
+	code_starlette__formparsers string
+	//go:embed data/starlette.middleware
+	code_starlette__middleware string
+	//go:embed data/starlette.middleware._more
+	code_starlette__middleware___more string
+	//go:embed data/starlette.middleware.base
+	code_starlette__middleware__base string
+	//go:embed data/starlette.middleware.cors
+	code_starlette__middleware__cors string
+	//go:embed data/starlette.middleware.gzip
+	code_starlette__middleware__gzip string
+	//go:embed data/starlette.middleware.httpsredirect
+	code_starlette__middleware__httpsredirect string
+	//go:embed data/starlette.middleware.sessions
+	code_starlette__middleware__sessions string
+	//go:embed data/starlette.middleware.trustedhost
+	code_starlette__middleware__trustedhost string
+	//go:embed data/starlette.requests
+	code_starlette__requests string
+	//go:embed data/starlette.responses
+	code_starlette__responses string
+	//go:embed data/starlette.routing
+	code_starlette__routing string
+	//go:embed data/starlette.staticfiles
+	code_starlette__staticfiles string
+	//go:embed data/starlette.status
+	code_starlette__status string
+	//go:embed data/starlette.templating
+	code_starlette__templating string
+	//go:embed data/starlette.testclient
+	code_starlette__testclient string
+	//go:embed data/starlette.types
+	code_starlette__types string
+	//go:embed data/starlette.websockets
+	code_starlette__websockets string
 	//go:embed data/stat
 	code_stat string
 	//go:embed data/statistics
@@ -472,6 +574,60 @@ func packed(module string) string {
 		return code_difflib
 	case "enum":
 		return code_enum
+	case "fastapi":
+		return code_fastapi
+	case "fastapi.applications":
+		return code_fastapi__applications
+	case "fastapi.background":
+		return code_fastapi__background
+	case "fastapi.concurrency":
+		return code_fastapi__concurrency
+	case "fastapi.datastructures":
+		return code_fastapi__datastructures
+	case "fastapi.dependencies":
+		return code_fastapi__dependencies
+	case "fastapi.encoders":
+		return code_fastapi__encoders
+	case "fastapi.exception_handlers":
+		return code_fastapi__exception_handlers
+	case "fastapi.exceptions":
+		return code_fastapi__exceptions
+	case "fastapi.middleware":
+		return code_fastapi__middleware
+	case "fastapi.middleware.cors":
+		return code_fastapi__middleware__cors
+	case "fastapi.middleware.gzip":
+		return code_fastapi__middleware__gzip
+	case "fastapi.middleware.httpsredirect":
+		return code_fastapi__middleware__httpsredirect
+	case "fastapi.middleware.trustedhost":
+		return code_fastapi__middleware__trustedhost
+	case "fastapi.openapi":
+		return code_fastapi__openapi
+	case "fastapi.openapi.utils":
+		return code_fastapi__openapi__utils
+	case "fastapi.param_functions":
+		return code_fastapi__param_functions
+	case "fastapi.params":
+		return code_fastapi__params
+	case "fastapi.requests":
+		return code_fastapi__requests
+	case "fastapi.responses":
+		return code_fastapi__responses
+	case "fastapi.routing":
+		return code_fastapi__routing
+	case "fastapi.security":
+		return code_fastapi__security
+	case "fastapi.staticfiles":
+		return code_fastapi__staticfiles
+	case "fastapi.status":
+		return code_fastapi__status
+	case "fastapi.templating":
+		return code_fastapi__templating
+	case "fastapi.testclient":
+		return code_fastapi__testclient
+	case "fastapi.websockets":
+		return code_fastapi__websockets
 	case "fnmatch":
 		return code_fnmatch
 	case "fractions":
@@ -632,6 +788,54 @@ func packed(module string) string {
 		return code_socketserver
 	case "ssl":
 		return code_ssl
+	case "starlette":
+		return code_starlette
+	case "starlette.applications":
+		return code_starlette__applications
+	case "starlette.background":
+		return code_starlette__background
+	case "starlette.concurrency":
+		return code_starlette__concurrency
+	case "starlette.datastructures":
+		return code_starlette__datastructures
+	case "starlette.exceptions":
+		return code_starlette__exceptions
+	case "starlette.formparsers":
+		return code_starlette__formparsers
+	case "starlette.middleware":
+		return code_starlette__middleware
+	case "starlette.middleware._more":
+		return code_starlette__middleware___more
+	case "starlette.middleware.base":
+		return code_starlette__middleware__base
+	case "starlette.middleware.cors":
+		return code_starlette__middleware__cors
+	case "starlette.middleware.gzip":
+		return code_starlette__middleware__gzip
+	case "starlette.middleware.httpsredirect":
+		return code_starlette__middleware__httpsredirect
+	case "starlette.middleware.sessions":
+		return code_starlette__middleware__sessions
+	case "starlette.middleware.trustedhost":
+		return code_starlette__middleware__trustedhost
+	case "starlette.requests":
+		return code_starlette__requests
+	case "starlette.responses":
+		return code_starlette__responses
+	case "starlette.routing":
+		return code_starlette__routing
+	case "starlette.staticfiles":
+		return code_starlette__staticfiles
+	case "starlette.status":
+		return code_starlette__status
+	case "starlette.templating":
+		return code_starlette__templating
+	case "starlette.testclient":
+		return code_starlette__testclient
+	case "starlette.types":
+		return code_starlette__types
+	case "starlette.websockets":
+		return code_starlette__websockets
 	case "stat":
 		return code_stat
 	case "statistics":
