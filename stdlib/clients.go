@@ -2,6 +2,7 @@ package stdlib
 
 import (
 	"github.com/aio-lang/aio/stdlib/http"
+	"github.com/aio-lang/aio/stdlib/httpx"
 	"github.com/aio-lang/aio/stdlib/mimetypes"
 	"github.com/aio-lang/aio/stdlib/requests"
 	"github.com/aio-lang/aio/stdlib/socketserver"
@@ -11,6 +12,7 @@ import (
 // lean on.
 var clients = []family{
 	{[]string{"http", "_http"}, http.Modules},
+	{[]string{"httpx"}, httpx.Modules},
 	{[]string{"mimetypes"}, mimetypes.Modules},
 	{[]string{"requests", "urllib3"}, requests.Modules},
 	{[]string{"socketserver"}, socketserver.Modules},

@@ -115,8 +115,9 @@ func headValue(h *wire.Head) object.Value {
 type exchange struct {
 	object.Opaque
 	*pool.Exchange
-	host string
-	busy bool // an operation runs
+	host  string
+	busy  bool // an operation runs
+	begun bool
 }
 
 func exchangeOf(v object.Value) *exchange { return (*exchange)(v.P) }
@@ -136,6 +137,8 @@ func (x *exchange) perform(t *object.Thread, wait object.Value, work func() answ
 		return object.Value{}
 	case x.busy:
 		return t.RuntimeErrorf("another operation of the exchange is under way")
+	case !x.begun:
+		return t.RuntimeErrorf("the exchange has not begun")
 	}
 	if block {
 		return x.await(t, work)
@@ -166,6 +169,17 @@ func (x *exchange) perform(t *object.Thread, wait object.Value, work func() answ
 		})
 	}()
 	return f.Value()
+}
+
+// begin is perform for the first operation: places in the pool go in the order
+// of the calls.
+func (x *exchange) begin(t *object.Thread, wait object.Value, work func() answer) object.Value {
+	if x.begun {
+		return t.RuntimeErrorf("the exchange has begun already")
+	}
+	x.begun = true
+	x.Reserve()
+	return x.perform(t, wait, work)
 }
 
 // await does work while others run; an interrupt aborts the exchange.
@@ -238,7 +252,7 @@ var exchangeDecl = object.TypeDecl{
 			if !ok {
 				return object.Value{}
 			}
-			return x.perform(t, a[2], func() answer {
+			return x.begin(t, a[2], func() answer {
 				h, err := x.Do()
 				var body []byte
 				if err == nil {
@@ -251,7 +265,7 @@ var exchangeDecl = object.TypeDecl{
 			})
 		}),
 		exchangeDef("do(self, wait, /)", "Send the request; give the head of the response.", func(t *object.Thread, x *exchange, a []object.Value) object.Value {
-			return x.perform(t, a[1], func() answer {
+			return x.begin(t, a[1], func() answer {
 				h, err := x.Do()
 				if err != nil {
 					x.Close()
@@ -260,7 +274,13 @@ var exchangeDecl = object.TypeDecl{
 			})
 		}),
 		exchangeDef("open(self, wait, /)", "Connect, and send the head of the request.", func(t *object.Thread, x *exchange, a []object.Value) object.Value {
-			return x.perform(t, a[1], func() answer { return only(x.Open()) })
+			return x.begin(t, a[1], func() answer {
+				err := x.Open()
+				if err != nil {
+					x.Close()
+				}
+				return only(err)
+			})
 		}),
 		exchangeDef("write(self, data, wait, /)", "Send a piece of the body.", func(t *object.Thread, x *exchange, a []object.Value) object.Value {
 			s, ok := t.BytesLike(a[1])

@@ -201,6 +201,22 @@ var (
 	code_http__cookiejar string
 	//go:embed data/http.server
 	code_http__server string
+	//go:embed data/httpx
+	code_httpx string
+	//go:embed data/httpx._client
+	code_httpx___client string
+	//go:embed data/httpx._config
+	code_httpx___config string
+	//go:embed data/httpx._content
+	code_httpx___content string
+	//go:embed data/httpx._errors
+	code_httpx___errors string
+	//go:embed data/httpx._models
+	code_httpx___models string
+	//go:embed data/httpx._transports
+	code_httpx___transports string
+	//go:embed data/httpx._urls
+	code_httpx___urls string
 	//go:embed data/importlib
 	code_importlib string
 	//go:embed data/importlib.abc
@@ -654,6 +670,22 @@ func packed(module string) string {
 		return code_http__cookiejar
 	case "http.server":
 		return code_http__server
+	case "httpx":
+		return code_httpx
+	case "httpx._client":
+		return code_httpx___client
+	case "httpx._config":
+		return code_httpx___config
+	case "httpx._content":
+		return code_httpx___content
+	case "httpx._errors":
+		return code_httpx___errors
+	case "httpx._models":
+		return code_httpx___models
+	case "httpx._transports":
+		return code_httpx___transports
+	case "httpx._urls":
+		return code_httpx___urls
 	case "importlib":
 		return code_importlib
 	case "importlib.abc":

@@ -42,6 +42,8 @@ type Exchange struct {
 	body    *wire.Body
 	decoded io.Reader // body without its encodings; made by the first who asks
 	buf     []byte
+	place   *place // what Reserve got, until it is used
+	refused error
 
 	mu      sync.Mutex
 	conn    *Conn
@@ -86,17 +88,36 @@ func (x *Exchange) end(keep bool) {
 	}
 }
 
+// Reserve takes a place in the pool; it does not block. What goes wrong is said
+// by the operation that follows.
+func (x *Exchange) Reserve() {
+	at, err := x.pool.reserve(x.req.Dest.key(), false)
+	x.place, x.refused = &at, err
+}
+
 // connect takes a connection and sends what there is of the request.
 func (x *Exchange) connect(fresh bool) error {
-	c, err := x.pool.get(x.ctx, &x.req.Dest, x.req.Pool, x.req.Connect, fresh)
+	if x.place == nil {
+		at, err := x.pool.reserve(x.req.Dest.key(), fresh)
+		x.place, x.refused = &at, err
+	}
+	at, err := *x.place, x.refused
+	x.place = nil
+	if err != nil {
+		return err
+	}
+	c, err := x.pool.connect(x.ctx, at, &x.req.Dest, x.req.Pool, x.req.Connect)
 	if err != nil {
 		return err
 	}
 	x.mu.Lock()
-	x.conn = c
-	aborted := x.aborted
+	over := x.aborted || x.ended
+	if !over {
+		x.conn = c
+	}
 	x.mu.Unlock()
-	if aborted {
+	if over {
+		x.pool.put(c, false)
 		return &Error{Cancelled, context.Canceled}
 	}
 	x.buf = wire.AppendRequest(x.buf[:0], x.req.Method, x.req.Target, x.req.Fields)
@@ -306,6 +327,9 @@ func inflateText(err error) string {
 
 // ReadAll reads the rest of the body.
 func (x *Exchange) ReadAll(decode bool) ([]byte, error) {
+	if x.body == nil {
+		return nil, &Error{Cancelled, context.Canceled}
+	}
 	size := 512
 	if n := x.body.Length(); n > 0 && n < 1<<20 {
 		size = int(n) + 1

@@ -165,19 +165,24 @@ func (p *Pool) count(k key) {
 	p.hosts[k]++
 }
 
-// get gives a connection, a kept one where fresh is false and there is one.
-// ctx ends the wait and the making; wait bounds the wait alone.
-func (p *Pool) get(ctx context.Context, d *Dest, wait, connect time.Duration, fresh bool) (*Conn, error) {
-	k := d.key()
+// place is what an exchange has got of the pool when it asked: a kept
+// connection, the right to make one (neither), or a turn to come.
+type place struct {
+	conn *Conn
+	wait *waiter
+}
+
+// reserve takes a place; it does not block, so that places go to those who ask
+// first. fresh: no kept connection.
+func (p *Pool) reserve(k key, fresh bool) (place, error) {
 	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.closed {
-		p.mu.Unlock()
-		return nil, &Error{Closed, errClosed}
+		return place{}, &Error{Closed, errClosed}
 	}
 	if !fresh {
 		if c := p.takeIdle(k); c != nil {
-			p.mu.Unlock()
-			return c, nil
+			return place{conn: c}, nil
 		}
 	}
 	for !p.mayOpen(k) && len(p.idle) > 0 && p.cfg.MaxConns > 0 && p.open >= p.cfg.MaxConns {
@@ -187,21 +192,28 @@ func (p *Pool) get(ctx context.Context, d *Dest, wait, connect time.Duration, fr
 	}
 	if p.mayOpen(k) {
 		p.count(k)
-		p.mu.Unlock()
-	} else {
-		w := &waiter{k, make(chan *Conn, 1)}
-		p.queue = append(p.queue, w)
-		p.mu.Unlock()
-		c, err := p.await(ctx, w, wait)
-		if c != nil || err != nil {
+		return place{}, nil
+	}
+	w := &waiter{k, make(chan *Conn, 1)}
+	p.queue = append(p.queue, w)
+	return place{wait: w}, nil
+}
+
+// connect gives the connection of a place. ctx ends the wait and the making;
+// wait bounds the wait alone.
+func (p *Pool) connect(ctx context.Context, at place, d *Dest, wait, connect time.Duration) (*Conn, error) {
+	k := d.key()
+	if at.conn != nil {
+		return at.conn, nil
+	}
+	if at.wait != nil {
+		if c, err := p.await(ctx, at.wait, wait); c != nil || err != nil {
 			return c, err
 		}
 	}
 	c, err := dial(ctx, d, connect)
 	if err != nil {
-		p.mu.Lock()
-		p.gone(k)
-		p.mu.Unlock()
+		p.release(k)
 		return nil, err
 	}
 	c.key = k
