@@ -651,7 +651,7 @@ func (t *Thread) callKnown(f object.Value, win unsafe.Pointer, n int) bool {
 		return t.callFunction((*Function)(f.P), win, n, nil)
 	}
 	nat := (*object.Native)(f.P)
-	if rest := nat.Missing(&t.Thread, n); rest != nil && !t.fn.proto.suspends && uintptr(win)+uintptr(n+len(rest))*regSize <= uintptr(t.base)+uintptr(t.fn.need) {
+	if rest, ok := nat.Missing(&t.Thread, n); ok && !t.fn.proto.suspends && uintptr(win)+uintptr(n+len(rest))*regSize <= uintptr(t.base)+uintptr(t.fn.need) {
 		// the defaults fit behind the arguments, in registers that are dead
 		args := unsafe.Slice((*object.Value)(win), n+len(rest))
 		for i, v := range rest {

@@ -43,14 +43,14 @@ func (t *Thread) argSpace(n int) []Value {
 	return full
 }
 
-// Missing returns the defaults that a call with n positional arguments takes,
-// where that is all there is to binding them; else nil.
-func (n *Native) Missing(t *Thread, args int) []Value {
+// Missing returns the defaults that a call with so many positional arguments
+// takes; ok is false where that is not all there is to binding them.
+func (n *Native) Missing(t *Thread, args int) (rest []Value, ok bool) {
 	s := n.Signature(t)
-	if s.defaults == nil || args < s.Required || args >= s.nPos || n.Quick != nil || n.Self.P != nil {
-		return nil
+	if s.defaults == nil || args < s.Required || args > s.nPos || n.Quick != nil || n.Self.P != nil {
+		return nil, false
 	}
-	return s.defaults[args-s.Required:]
+	return s.defaults[args-s.Required:], true
 }
 
 // CallPositional calls a function, or a method whose receiver is known to be of

@@ -21,10 +21,10 @@ type sortEntry struct {
 func (t *Thread) sortFast(keys, vals []Value) (done, ok bool) {
 	var buf [32]sortEntry
 	entries := buf[:0]
+	if vals == nil && isSortedInts(keys) {
+		return true, true
+	}
 	if len(keys) > len(buf) {
-		if vals == nil && isSortedInts(keys) {
-			return true, true
-		}
 		entries = make([]sortEntry, 0, len(keys))
 	}
 	for i := range keys {
@@ -50,7 +50,11 @@ func (t *Thread) sortFast(keys, vals []Value) (done, ok bool) {
 	if target == nil {
 		target = keys
 	}
-	sorted := make([]Value, len(target))
+	var room [len(buf)]Value
+	sorted := room[:]
+	if len(target) > len(room) {
+		sorted = make([]Value, len(target))
+	}
 	for i := range entries {
 		sorted[i] = target[entries[i].idx]
 	}

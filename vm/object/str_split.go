@@ -2,6 +2,7 @@ package object
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/aio-lang/aio/vm/ucd"
@@ -13,13 +14,10 @@ func strSplit(t *Thread, a []Value) Value {
 	if !ok {
 		return Value{}
 	}
-	var out []Value
 	if sep == nil {
-		out = s.fields(limit)
-	} else {
-		out = s.splitAt(sep.S, limit)
+		return s.fields(limit)
 	}
-	return NewList(out)
+	return s.splitAt(sep.S, limit)
 }
 
 func strRSplit(t *Thread, a []Value) Value {
@@ -67,16 +65,17 @@ func (s *Str) word(part string) Value {
 	return s.piece(part, countCodePoints(part))
 }
 
-func (s *Str) splitAt(sep string, limit int) []Value {
+func (s *Str) splitAt(sep string, limit int) Value {
 	text := s.S
 	n := min(strings.Count(text, sep), limit)
-	out := make([]Value, 0, n+1)
-	for ; n > 0; n-- {
+	list, out := MakeList(n + 1)
+	for k := range n {
 		i := strings.Index(text, sep)
-		out = append(out, s.word(text[:i]))
+		out[k] = s.word(text[:i])
 		text = text[i+len(sep):]
 	}
-	return append(out, s.word(text))
+	out[n] = s.word(text)
+	return list
 }
 
 func (s *Str) splitFromEnd(sep string, limit int) []Value {
@@ -167,8 +166,9 @@ func wordEnd(s string) int {
 
 // fields splits at runs of whitespace; after limit words, the rest is one,
 // without whitespace before it.
-func (s *Str) fields(limit int) []Value {
-	var out []Value
+func (s *Str) fields(limit int) Value {
+	var few [16]Value // a list of its size is cheaper made at the end
+	out := few[:0]
 	text := trimLeftSpace(s.S)
 	for ; text != "" && limit > 0; limit-- {
 		i := wordEnd(text)
@@ -178,7 +178,12 @@ func (s *Str) fields(limit int) []Value {
 	if text != "" {
 		out = append(out, s.word(text))
 	}
-	return out
+	if len(out) > len(few) {
+		return NewList(slices.Clone(out)) // else few would move to the heap
+	}
+	list, items := MakeList(len(out))
+	copy(items, out)
+	return list
 }
 
 func (s *Str) fieldsFromEnd(limit int) []Value {

@@ -7,6 +7,7 @@ var strDecl = TypeDecl{
 	Doc: "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\n" +
 		"Create a string: what str(object) shows, or the text that the bytes encode.",
 	New:     &Def{"__new__(cls, object=<>, encoding=<>, errors=<>)", "Create and return a new string.", strNew},
+	Call:    &Def{"str(object=<>, encoding=<>, errors=<>)", "Create and return a new string.", strCall},
 	Methods: strMethods[:],
 	Static: []Def{
 		{"maketrans(x, y=<>, z=<>, /)", "Return a translation table for str.translate.", strMakeTrans},
@@ -87,15 +88,7 @@ var strMethods = [...]Def{
 // strNew makes a str, or an instance of a subclass.
 func strNew(t *Thread, a []Value) Value {
 	ty := AsType(a[0])
-	var v Value
-	switch {
-	case a[1].P == nil:
-		v = emptyStr.Value()
-	case a[2].P == nil && a[3].P == nil:
-		v = t.ToStr(a[1])
-	default:
-		v = strDecodeArgs(t, a[1], a[2], a[3])
-	}
+	v := strCall(t, a[1:])
 	if v.P == nil || ty.Shape0.ID == ShapeStr {
 		return v
 	}
@@ -104,6 +97,20 @@ func strNew(t *Thread, a []Value) Value {
 	w.S, w.n = s.S, s.n
 	w.Flags = s.Flags & FlagASCII
 	return initWide(&w.Header, ty, KindStr)
+}
+
+// strCall is str(object, encoding, errors).
+func strCall(t *Thread, a []Value) Value {
+	switch {
+	case a[0].P == nil:
+		return emptyStr.Value()
+	case a[1].P == nil && a[2].P == nil:
+		if a[0].IsInt() {
+			return intStr(int64(a[0].N))
+		}
+		return t.ToStr(a[0])
+	}
+	return strDecodeArgs(t, a[0], a[1], a[2])
 }
 
 // strDecodeArgs is str(object, encoding, errors).

@@ -146,6 +146,9 @@ func tupleCall(t *Thread, a []Value) Value {
 	if a[0].Shape() == ShapeTuple {
 		return a[0]
 	}
+	if a[0].Shape() == ShapeList {
+		return TupleOf((*List)(a[0].P).Items...)
+	}
 	items, ok := t.Collect(a[0])
 	if !ok {
 		return Value{}
