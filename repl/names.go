@@ -35,6 +35,7 @@ const (
 	placeNothing placeKind = iota
 	placeName
 	placeModule     // after import or from
+	placeImport     // after from …: the keyword
 	placeFromModule // after from … import
 	placeFile       // inside a string
 	placeCommand
@@ -80,6 +81,13 @@ func locate(before string) place {
 	last := chain[len(chain)-1]
 	if len(words) > 0 && (words[0] == "import" || words[0] == "from") && line != words[0] {
 		full := strings.Join(chain, ".")
+		named := len(words)
+		if !strings.HasSuffix(line, " ") {
+			named-- // the last word is being typed
+		}
+		if words[0] == "from" && named == 2 {
+			return place{kind: placeImport, word: full}
+		}
 		for i, w := range words[1:] {
 			if words[0] == "from" && w == "import" && i > 0 && !strings.HasSuffix(line, "import") {
 				return place{kind: placeFromModule, object: []string{words[1]}, word: last}
@@ -123,6 +131,8 @@ func (c *completer) complete(before string) completion {
 		for _, cmd := range commands() {
 			add(":" + cmd.name)
 		}
+	case placeImport:
+		add("import")
 	case placeModule:
 		for _, name := range stdlib.Public() {
 			add(name)
