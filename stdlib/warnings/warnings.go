@@ -1,5 +1,6 @@
-// Package warnings is module warnings. Natives warn through Thread.Warn, which
-// calls it.
+// Package warnings is module warnings: natives that find out what a warning is
+// about and what the filters make of it, and the rest in the language. Natives
+// of other packages warn through Thread.Warn, which calls it.
 package warnings
 
 import (
@@ -15,23 +16,10 @@ var source string
 func Module() *object.ModuleDecl {
 	return &object.ModuleDecl{
 		Name: "warnings", Doc: "Issue, filter and show warnings.",
-		Funcs: []object.Def{{
-			Sig: "_where(level, /)",
-			Doc: "(filename, lineno, globals) of the function level calls up, 1 the caller; None past the first.",
-			Fn:  where,
-		}},
+		Funcs: []object.Def{
+			{Sig: "warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())", Doc: "Issue a warning about the caller, or whoever stands stacklevel - 1 above it.", Fn: warn},
+			{Sig: "warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None)", Doc: "Issue a warning about a given place.", Fn: warnExplicit},
+		},
 		Source: source,
 	}
-}
-
-func where(t *object.Thread, a []object.Value) object.Value {
-	level, ok := t.IndexInt(a[0])
-	if !ok {
-		return object.Value{}
-	}
-	file, line, globals := t.Exec.Where(t, level)
-	if globals == nil {
-		return object.None
-	}
-	return object.TupleOf(object.NewStr(file), object.Int(int64(line)), globals.Value())
 }
