@@ -1,5 +1,7 @@
 package object
 
+import "strings"
+
 // A StreamDecoder decodes bytes that arrive in pieces, with a builtin codec.
 type StreamDecoder struct {
 	codec   *Codec
@@ -26,6 +28,16 @@ func (s *StreamDecoder) Decode(t *Thread, b, errors string, final bool) Value {
 	if !c.Decode(&d) {
 		return Value{}
 	}
+	if s.now == nil && c.mark && d.Pos > 0 && !hasMark(c, b) {
+		// a stream, unlike a text, has to tell its byte order
+		width := 2
+		if c == &utf32Codec {
+			width = 4
+		}
+		if len(b) >= width {
+			return t.RaiseException(NewUnicodeError(ShapeUnicodeDecodeError, c.Name, NewBytes(b), 0, width, "Stream does not start with BOM"))
+		}
+	}
 	s.pending = b[min(d.Pos, len(b)):]
 	if s.now == nil && d.Pos > 0 {
 		switch {
@@ -38,6 +50,14 @@ func (s *StreamDecoder) Decode(t *Thread, b, errors string, final bool) Value {
 		}
 	}
 	return d.w.value()
+}
+
+// hasMark reports whether b begins with a byte order mark of utf-16 or utf-32.
+func hasMark(c *Codec, b string) bool {
+	if c == &utf32Codec {
+		return strings.HasPrefix(b, "\xff\xfe\x00\x00") || strings.HasPrefix(b, "\x00\x00\xfe\xff")
+	}
+	return strings.HasPrefix(b, "\xff\xfe") || strings.HasPrefix(b, "\xfe\xff")
 }
 
 // Reset begins the stream anew.
