@@ -560,3 +560,7 @@ func plural(n int) string {
 	}
 	return "s"
 }
+
+// NewMethod makes a method of owner's instances that a class of the language
+// takes into its body.
+func NewMethod(d *Def, owner *Type) *Native { return newMethod(d, owner, ShapeMethodDescriptor) }
