@@ -1,6 +1,7 @@
 package stdlib
 
 import (
+	"github.com/aio-lang/aio/stdlib/asts"
 	"github.com/aio-lang/aio/stdlib/bz2"
 	"github.com/aio-lang/aio/stdlib/calendar"
 	"github.com/aio-lang/aio/stdlib/colorsys"
@@ -19,6 +20,7 @@ import (
 
 // values are the modules of types, numbers, dates and reports.
 var values = []family{
+	{[]string{"ast", "_ast"}, asts.Modules},
 	{[]string{"bz2", "_bz2"}, bz2.Modules},
 	{[]string{"datetime"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{datetime.Module(clock)} }},
 	{[]string{"unittest"}, unittest.Modules},

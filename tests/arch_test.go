@@ -35,6 +35,8 @@ var layers = []struct {
 	{"stdlib/source", []string{"ast", "grammar", "vm", "vm/code", "vm/compile", "vm/object"}},
 	{"stdlib/program", []string{"grammar", "stdlib/*", "stdlib/program/*", "vm", "vm/code", "vm/loop", "vm/object", "vm/report"}},
 	{"stdlib/inspect", []string{"ast", "grammar", "stdlib/*", "vm", "vm/*"}},
+	// module ast shows the syntax tree to scripts, and takes theirs
+	{"stdlib/asts", []string{"ast", "grammar", "stdlib/*", "vm", "vm/*"}},
 	// HTTP's bytes and connections know no Values
 	{"stdlib/http/wire", nil},
 	{"stdlib/http/pool", []string{"stdlib/http/wire"}},

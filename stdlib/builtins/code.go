@@ -3,6 +3,7 @@ package builtins
 import (
 	"strings"
 
+	"github.com/aio-lang/aio/stdlib/asts"
 	"github.com/aio-lang/aio/stdlib/source"
 	"github.com/aio-lang/aio/vm"
 	"github.com/aio-lang/aio/vm/code"
@@ -110,12 +111,15 @@ func compileFunc(t *object.Thread, a []object.Value) object.Value {
 		}
 		return t.NotImplementedf("compile() with mode 'func_type'")
 	default:
+		if flags&flagOnlyAST != 0 {
+			return t.ValueErrorf("compile() mode must be 'exec', 'eval', 'single' or 'func_type'")
+		}
 		return t.ValueErrorf("compile() mode must be 'exec', 'eval' or 'single'")
 	}
 	for _, f := range []struct {
 		bit  int
 		name string
-	}{{flagOnlyAST, "PyCF_ONLY_AST"}, {flagDontImplyDedent, "PyCF_DONT_IMPLY_DEDENT"}, {flagTypeComments, "PyCF_TYPE_COMMENTS"},
+	}{{flagDontImplyDedent, "PyCF_DONT_IMPLY_DEDENT"}, {flagTypeComments, "PyCF_TYPE_COMMENTS"},
 		{flagIncompleteInput, "PyCF_ALLOW_INCOMPLETE_INPUT"}} {
 		if flags&f.bit != 0 {
 			return t.NotImplementedf("compile() with flag %s", f.name)
@@ -125,6 +129,36 @@ func compileFunc(t *object.Thread, a []object.Value) object.Value {
 		opts.FutureAnnotations = opts.FutureAnnotations || inheritsAnnotations(t)
 	}
 	opts.ByName = true
+	onlyTree := flags&flagOnlyAST != 0
+	if asts.IsNode(t, a[0]) {
+		if onlyTree {
+			return a[0]
+		}
+		c := asts.Compile(t, a[0], filename, opts)
+		if c == nil {
+			return object.Value{}
+		}
+		return vm.NewCodeObject(c)
+	}
+	if onlyTree {
+		if flags&flagOptimizedAST != 0 {
+			return t.NotImplementedf("compile() with flag PyCF_OPTIMIZED_AST")
+		}
+		text := ""
+		if a[0].IsStr() {
+			text = a[0].Text()
+		} else {
+			b, ok := t.BytesLike(a[0])
+			if !ok {
+				if t.Exc.P == nil || t.Catch(object.ShapeTypeError) != nil {
+					t.TypeErrorf("compile() arg 1 must be a string, bytes or AST object")
+				}
+				return object.Value{}
+			}
+			text = b
+		}
+		return asts.Parse(t, filename, text, a[0].IsStr(), opts.Mode)
+	}
 	c := compileText(t, "compile", "string, bytes or AST object", a[0], filename, opts)
 	if c == nil {
 		return object.Value{}

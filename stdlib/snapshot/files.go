@@ -15,6 +15,8 @@ var (
 	code_abc string
 	//go:embed data/argparse
 	code_argparse string
+	//go:embed data/ast
+	code_ast string
 	//go:embed data/asyncio
 	code_asyncio string
 	//go:embed data/asyncio._connect
@@ -484,6 +486,8 @@ func packed(module string) string {
 		return code_abc
 	case "argparse":
 		return code_argparse
+	case "ast":
+		return code_ast
 	case "asyncio":
 		return code_asyncio
 	case "asyncio._connect":
