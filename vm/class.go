@@ -3,6 +3,7 @@ package vm
 import (
 	"unsafe"
 
+	"github.com/aio-lang/aio/vm/code"
 	"github.com/aio-lang/aio/vm/object"
 )
 
@@ -46,6 +47,9 @@ func buildClass(ot *object.Thread, a []object.Value) object.Value {
 // intrinsic executes the rare operations of the Intrinsic instruction.
 func (t *Thread) intrinsic() bool {
 	in := t.prev()
+	if in.N == code.IntrinsicFrameEnd {
+		return t.frameEnded()
+	}
 	r := t.intrinsicValue(in.N, *t.reg(in.B), *t.reg(in.C))
 	if r.P == nil {
 		return false

@@ -34,6 +34,8 @@ type generatorExtra struct {
 	name, qualName object.Value // nil: the code's
 	// origin is where the coroutine was made, with coroutine origin tracking.
 	origin object.Value
+	// frame is the frame object, once somebody has asked for it.
+	frame *FrameObject
 }
 
 func (g *Generator) more() *generatorExtra {

@@ -62,7 +62,8 @@ type Machine struct {
 	made        madeSites
 	// forgotten is where the coroutine was made that NeverAwaited is being
 	// told of.
-	forgotten Site
+	forgotten   Site
+	localsProxy *object.Type
 }
 
 // CompileMode says what a source text is.
@@ -107,6 +108,7 @@ func New(find FindFunc, compile CompileFunc) *Machine {
 	m.H.OnOverride = m.despecialize
 	m.H.ClearDead = func(t *object.Thread) { thread(t).clearDead() }
 	m.importing = newImportTypes(m.H)
+	m.localsProxy = m.H.TypeFor(&localsProxyDecl)
 	return m
 }
 

@@ -259,6 +259,12 @@ func (t *Thread) nextChunk(n int) unsafe.Pointer {
 // for a heap frame its place on the stack.
 func (t *Thread) pop(base unsafe.Pointer) {
 	r := recordOf(base)
+	if w := r.watcher(); w != nil {
+		caller := w.caller
+		w.locate(t)
+		w.end(t)
+		r = &caller
+	}
 	t.fn = r.fn
 	t.ip = unsafe.Add(r.fn.entry, uintptr(r.off))
 	t.base = r.base

@@ -38,11 +38,10 @@ func (t *Thread) unwind() bool {
 		}
 		t.atExtend = false
 		if !quiet && pc >= 0 {
-			tp := object.TracePoint{Code: p.Code, IP: uint32(pc), Globals: p.globals}
-			if p.suspends {
-				if f := frameOf(t.base); f.flags&flagHeld != 0 {
-					tp.Frame = unsafe.Pointer(f)
-				}
+			at := position{fn, t.base, t.ip}
+			tp := object.TracePoint{Code: p.Code, IP: uint32(pc), Depth: at.depth(), Globals: p.globals}
+			if f := t.seenFrame(at); f != nil {
+				tp.Frame = unsafe.Pointer(f)
 			}
 			e.Pass(tp)
 		}
@@ -53,8 +52,8 @@ func (t *Thread) unwind() bool {
 			t.ip = unsafe.Add(fn.entry, (int(h.Target)+p.shift)*code.InstrSize)
 			return true
 		}
-		if len(e.Trace) == 1 {
-			t.keepLocals(e, position{fn, t.base, t.ip})
+		if n := len(e.Trace); n > 0 && e.Trace[n-1].Code == p.Code && e.Trace[n-1].Frame == nil {
+			keepFrame(&e.Trace[n-1], position{fn, t.base, t.ip})
 		}
 		if !p.suspends {
 			t.pop(t.base)
@@ -174,11 +173,14 @@ func (fr position) handled() object.Value {
 // eachFrame calls f for the frames of the script, innermost first, until it
 // returns false. ip, base and fn must be stored.
 func (t *Thread) eachFrame(f func(position) bool) {
-	at := position{t.fn, t.base, t.ip}
+	t.eachFrameFrom(position{t.fn, t.base, t.ip}, f)
+}
+
+func (t *Thread) eachFrameFrom(at position, f func(position) bool) {
 	for {
 		switch at.fn {
 		case haltFn, driveFn, initFn, chunkFn, operatorFn:
-			r := recordOf(at.base)
+			r := recordOf(at.base).returnsTo()
 			if r.fn == nil {
 				return // the bottom of the stack
 			}
@@ -196,7 +198,7 @@ func (t *Thread) eachFrame(f func(position) bool) {
 			}
 			at.base = fr.stack
 		}
-		r := recordOf(at.base)
+		r := recordOf(at.base).returnsTo()
 		if r.fn == nil {
 			return
 		}

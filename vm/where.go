@@ -91,7 +91,7 @@ func (g *Generator) NameOf(t *Thread, v object.Value) string {
 			continue
 		}
 		at := position{f.fn, f.registers(), f.ip}
-		if name := nameIn(t, v, frameAt(at).locals(t)); name != "" {
+		if name := nameIn(t, v, t.variables(at)); name != "" {
 			return name
 		}
 		if name := nameIn(t, v, f.fn.proto.globals.Value()); name != "" {
@@ -131,4 +131,25 @@ func nameIn(t *Thread, v, dict object.Value) string {
 		return direct
 	}
 	return through
+}
+
+// Where implements object.Executor.
+func (m *Machine) Where(ot *object.Thread, level int) (file string, line int, globals *object.Dict) {
+	n := 0
+	thread(ot).eachFrame(func(at position) bool {
+		n++
+		if n < level {
+			return true
+		}
+		p := at.fn.proto
+		file, line, globals = p.Code.Source.Name, p.Code.LineAt(uint32(max(p.site(at.ip), 0))), p.globals
+		return false
+	})
+	return
+}
+
+// Globals implements object.Executor.
+func (m *Machine) Globals(ot *object.Thread) *object.Dict {
+	_, _, g := m.Where(ot, 1)
+	return g
 }

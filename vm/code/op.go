@@ -282,6 +282,9 @@ const (
 	// IntrinsicIter: R[A] = iter(R[B]), the argument of a generator
 	// expression. A list, tuple, range or str may stand for its iterator.
 	IntrinsicIter
+	// IntrinsicFrameEnd ends a frame that the machine watches; no compiler
+	// emits it.
+	IntrinsicFrameEnd
 )
 
 // Info describes an opcode: its name, operand kinds and meaning.

@@ -31,16 +31,17 @@ type Exception struct {
 
 // TracePoint is one frame of a traceback.
 type TracePoint struct {
-	Code *code.Code
-	IP   uint32 // index of the instruction
-	// Frame is the machine's handle of the frame, where somebody has taken
-	// it; nil otherwise.
+	Code  *code.Code
+	IP    uint32 // index of the instruction
+	Depth uint32 // number of frames below
+	// Frame is the machine's object of the frame, where somebody has asked
+	// for it; nil otherwise.
 	Frame unsafe.Pointer
 	// Globals is the namespace of the frame's function.
 	Globals *Dict
-	// Locals are the frame's variables as it was left, kept where a
-	// suggestion for a misspelled name may need them; else nil.
-	Locals *Dict
+	// Kept is what the machine kept of a frame that the exception left, its
+	// variables; nil for one that it did not leave.
+	Kept unsafe.Pointer
 }
 
 // Pass records that the exception leaves a frame.
