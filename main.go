@@ -9,6 +9,7 @@ import (
 	"os"
 	"regexp"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
 
@@ -30,6 +31,7 @@ const usage = `usage: aio                               open a prompt with a run
        aio test [OPTIONS] PATH…          compare programs with the output they should have
        aio check FILE…                   find syntax errors; run nothing
        aio dis FILE                      show the bytecode
+       aio ps PID                        show what the tasks of a running program are doing
 
 options:
 `
@@ -65,6 +67,14 @@ Prints the bytecode of a file with its source lines.
 example: aio dis examples/hello.aio
 `
 
+const psUsage = `usage: aio ps PID
+
+Shows the tasks of the program that runs with process number PID: what each
+waits for, where, and for how long. The program goes on.
+
+example: aio ps 4711
+`
+
 func main() {
 	if runtime.GOOS == "windows" {
 		fmt.Fprintln(os.Stderr, "aio: Windows is not supported yet; aio runs on Linux and macOS")
@@ -85,6 +95,8 @@ func command(args []string) int {
 			return files("check", checkUsage, args[1:], program.Check)
 		case "dis":
 			return files("dis", disUsage, args[1:], program.Disassemble)
+		case "ps":
+			return ps(args[1:])
 		case "help":
 			return run("aio", []string{"--help"})
 		}
@@ -250,4 +262,22 @@ func files(name, help string, args []string, f func(files []string) int) int {
 		return program.ExitUsage
 	}
 	return f(fs.Args())
+}
+
+// ps shows the tasks of another process.
+func ps(args []string) int {
+	fs := newFlags("aio ps")
+	if status, done := parse(fs, args, psUsage, ""); done {
+		return status
+	}
+	pid, err := strconv.Atoi(fs.Arg(0))
+	if fs.NArg() != 1 || err != nil || pid <= 0 {
+		fmt.Fprintln(os.Stderr, "aio ps: which program? Give the number of its process.\nTry 'aio ps --help'.")
+		return program.ExitUsage
+	}
+	if err := program.Ps(pid); err != nil {
+		fmt.Fprintf(os.Stderr, "aio ps: %v\n", err)
+		return 1
+	}
+	return 0
 }

@@ -96,7 +96,6 @@ func (e *engine) serve(s *program.Session) int {
 			sys.SetAttr(t, name, object.NewStr(prompt))
 		}
 	}
-	e.state.TrackAges()
 	e.state.OnFailure = e.taskFailed
 	signal.OnInterrupt(e.t, e.interrupt)
 	close(e.opened)

@@ -120,6 +120,9 @@ func (p *program) run() int {
 	if end == nil {
 		end = func() { os.Exit(ExitInterrupted) }
 	}
+	if p.opts.Prompt == nil {
+		answerQuit(p.t)
+	}
 	signal.Start(p.t, end)
 	if p.opts.Profile == "" {
 		return p.runAll()

@@ -47,6 +47,8 @@ type state struct {
 	end func()
 
 	timer itimer
+	// quit answers SIGQUIT where the script has no handler; nil: nothing does.
+	quit func(*vm.Thread)
 	// runners is the handler of SIGINT that asyncio.Runner has set, or nil.
 	runners object.Value
 	// interrupt takes the place of default_int_handler; nil: nothing does.
@@ -83,6 +85,9 @@ func Start(t *vm.Thread, end func()) {
 	s.listen = sync.OnceFunc(func() {
 		if !ignored {
 			ossignal.Notify(s.arrived, syscall.SIGINT)
+		}
+		if s.quit != nil && !ossignal.Ignored(syscall.SIGQUIT) {
+			ossignal.Notify(s.arrived, syscall.SIGQUIT)
 		}
 		go s.watch()
 	})
@@ -127,6 +132,10 @@ func (s *state) start() {
 	}
 }
 
+// OnQuit has f called for SIGQUIT, on the main thread, unless the script has set
+// what SIGQUIT does. It is called before Start.
+func OnQuit(t *vm.Thread, f func(*vm.Thread)) { stateOf(t.M).quit = f }
+
 // Handles reports whether the script has a handler for sig. The baton is held.
 func Handles(t *vm.Thread, sig syscall.Signal) bool {
 	h := stateOf(t.M).handlers[sig]
@@ -167,6 +176,9 @@ func (s *state) run(t *vm.Thread) bool {
 		s.tripped.And(^(uint64(1) << n))
 		sig := n + 1
 		h := s.handlers[sig]
+		if syscall.Signal(sig) == syscall.SIGQUIT && s.quit != nil && h.IsInt() {
+			s.quit(t)
+		}
 		if h.P == nil || h.IsInt() {
 			continue
 		}

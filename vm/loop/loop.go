@@ -63,6 +63,12 @@ type Loop struct {
 	until object.Value
 	// unlocking: there was a deadlock, and until has been cancelled.
 	unlocking bool
+	// steps counts what the loop has done, for the watchdog. waiting: it
+	// waits for something to do. held is what the watchdog has found.
+	steps   uint64
+	waiting bool
+	held    *held
+	dog     watchdog
 }
 
 // Running is the loop that runs on the thread, or nil.
@@ -228,6 +234,7 @@ func (l *Loop) checkRunning(t *object.Thread) bool {
 }
 
 func (l *Loop) leave(t *vm.Thread) {
+	l.stopWatch()
 	l.stopping = false
 	l.thread = nil
 	t.Loop = nil
@@ -240,6 +247,7 @@ func (l *Loop) RunForever(t *vm.Thread) bool {
 	if !l.enter(t) {
 		return false
 	}
+	l.startWatch(t)
 	ok := true
 	for {
 		if ok = l.runOnce(t); !ok || l.stopping {
@@ -267,6 +275,9 @@ func (l *Loop) runOnce(t *vm.Thread) bool {
 		}
 		timeout = min(max(0, l.timers[0].when-now), maxWait)
 	}
+	if l.steps++; l.held != nil && !l.reportHeld(&t.Thread) {
+		return false
+	}
 	if !l.wait(t, timeout) {
 		return false
 	}
@@ -281,6 +292,9 @@ func (l *Loop) runOnce(t *vm.Thread) bool {
 		}
 	}
 	for n := l.ready.n; n > 0; n-- {
+		if l.steps++; l.held != nil && !l.reportHeld(&t.Thread) {
+			return false
+		}
 		e := l.ready.pop()
 		if l.debug {
 			if !l.timed(t, e) {

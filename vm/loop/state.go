@@ -15,6 +15,8 @@ type State struct {
 
 	// nextTask numbers the names Task-1, Task-2, …
 	nextTask uint32
+	// nextNamed numbers, apart, the tasks that have a name from the start.
+	nextNamed uint32
 	// foreign are the stand-ins of loops that are not of this package.
 	foreign                          map[object.Value]*Loop
 	names                            names
@@ -28,9 +30,9 @@ type State struct {
 	// OnFailure, where not nil, is told of each task that ends with an
 	// exception while nobody waits for it.
 	OnFailure func(t *object.Thread, k *Task)
-	// born has the times at which unfinished tasks were made, where somebody
-	// wants to know; else nil.
-	born map[*Task]float64
+	ages      ages
+	// heldAt are the places that have been reported for holding a loop.
+	heldAt map[heldPlace]bool
 	// Reports: what aio has to say beyond CPython is written to stderr.
 	Reports bool
 	// Failed: the exit status must not be 0.

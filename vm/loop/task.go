@@ -76,6 +76,10 @@ func (k *Task) setName(t *object.Thread, name object.Value) bool {
 		k.number = s.nextTask
 		return true
 	}
+	if k.number == 0 { // its age goes by the number
+		k.loop.state.nextNamed++
+		k.number = k.loop.state.nextNamed | namedTask
+	}
 	if name.Shape() != object.ShapeStr {
 		text, ok := t.Str(name)
 		if !ok {
@@ -201,9 +205,6 @@ func (k *Task) Register() {
 	}
 	l.lastTask = k
 	l.numTasks++
-	if born := l.state.born; born != nil {
-		born[k] = l.state.Clock.Now()
-	}
 }
 
 // Unregister takes the task from the list.
@@ -225,9 +226,6 @@ func (k *Task) Unregister() {
 	}
 	k.prev, k.next = nil, nil
 	l.numTasks--
-	if born := l.state.born; born != nil {
-		delete(born, k)
-	}
 }
 
 // context is the task's context, made if need be.

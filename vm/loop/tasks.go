@@ -17,13 +17,6 @@ func (l *Loop) EachTask(f func(k *Task)) {
 // NumTasks is how many tasks have not finished.
 func (l *Loop) NumTasks() int { return l.numTasks }
 
-// TrackAges has tasks made from now on know their age.
-func (s *State) TrackAges() {
-	if s.born == nil {
-		s.born = make(map[*Task]float64)
-	}
-}
-
 // Left is the newest loop that is still open, nil where there is none: what a
 // program has left to whoever goes on after it.
 func (s *State) Left() object.Value {

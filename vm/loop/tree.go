@@ -141,9 +141,7 @@ func (w *treeWriter) describe(k *Task) string {
 	if at := w.where(k); at != "" {
 		parts = append(parts, at)
 	}
-	if born, ok := w.l.state.born[k]; ok {
-		parts = append(parts, duration(w.l.state.Clock.Now()-born)+" old")
-	}
+	parts = append(parts, duration(w.l.state.ages.of(k.number, w.l.state.Clock.Now()))+" old")
 	if k.cancels > 0 {
 		parts = append(parts, "asked to cancel")
 	}

@@ -52,6 +52,9 @@ func (l *Loop) wait(t *vm.Thread, timeout float64) bool {
 		}
 	}
 	clock := l.state.Clock
+	if timeout != 0 {
+		l.state.ages.note(l.state.nextTask, l.state.nextNamed, clock.Now())
+	}
 	if timeout != 0 && clock.Virtual() && l.inbox.expected.Load() == 0 && timeout > 0 {
 		if l.pollNow(t) && l.ready.n == 0 {
 			clock.Advance(l.timers[0].when)
@@ -89,6 +92,8 @@ func (l *Loop) waitBell(t *vm.Thread, timeout float64) {
 		return
 	default:
 	}
+	l.waiting = true
+	defer l.endWait()
 	t.Block(l.Wake, func() {
 		if timeout < 0 {
 			<-l.inbox.bell
@@ -101,6 +106,11 @@ func (l *Loop) waitBell(t *vm.Thread, timeout float64) {
 		case <-l.inbox.bell:
 		}
 	})
+}
+
+func (l *Loop) endWait() {
+	l.waiting = false
+	l.dog.goOn()
 }
 
 // pollNow takes what descriptors are ready without waiting.
@@ -116,7 +126,10 @@ func (l *Loop) waitPoll(t *vm.Thread, timeout float64) bool {
 		events, err = l.poll.wait(0)
 	} else {
 		p, ms := l.poll, milliseconds(timeout)
-		if !t.Block(l.Wake, func() { events, err = p.wait(ms) }) {
+		l.waiting = true
+		ok := t.Block(l.Wake, func() { events, err = p.wait(ms) })
+		l.endWait()
+		if !ok {
 			return false
 		}
 	}
