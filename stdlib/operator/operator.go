@@ -2,7 +2,11 @@
 // makers of functions that fetch items, attributes and call methods.
 package operator
 
-import "github.com/aio-lang/aio/vm/object"
+import (
+	"slices"
+
+	"github.com/aio-lang/aio/vm/object"
+)
 
 type (
 	thread   = object.Thread
@@ -191,6 +195,19 @@ func callWith(t *thread, f value, args []value, kwargs *object.Dict) value {
 
 // bindDunders binds each operator to its method's name too: __add__ is add.
 func bindDunders(t *thread, mod *object.Module) bool {
+	var public []string
+	mod.Dict.Each(func(k, _ value) bool {
+		if name := object.AsStr(k).S; name[0] != '_' {
+			public = append(public, name)
+		}
+		return true
+	})
+	slices.Sort(public)
+	all := make([]value, len(public))
+	for i, name := range public {
+		all[i] = object.NewStr(name)
+	}
+	mod.Set(t.M, "__all__", object.NewList(all))
 	for _, name := range []string{
 		"lt", "le", "eq", "ne", "ge", "gt", "abs", "add", "and_", "call", "concat", "contains", "delitem", "floordiv",
 		"getitem", "iadd", "iand", "iconcat", "ifloordiv", "ilshift", "imatmul", "imod", "imul", "index", "inv", "invert",

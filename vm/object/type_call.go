@@ -11,6 +11,9 @@ func (t *Thread) CallType(ty *Type, args []Value, kwNames []*Str) Value {
 	if ty.Shape != ShapeType {
 		f := t.M.Lookup(t.M.TypeOf(ty.Value()), names.Call)
 		if !AsNative(f).isOf(ShapeType) {
+			if len(kwNames) == 0 {
+				return t.callUnbound(f, ty.Value(), args)
+			}
 			f = t.bindDescriptor(f, ty.Value(), t.M.TypeOf(ty.Value()))
 			if f.P == nil {
 				return f
