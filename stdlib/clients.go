@@ -1,6 +1,7 @@
 package stdlib
 
 import (
+	"github.com/aio-lang/aio/stdlib/aiohttp"
 	"github.com/aio-lang/aio/stdlib/http"
 	"github.com/aio-lang/aio/stdlib/httpx"
 	"github.com/aio-lang/aio/stdlib/mimetypes"
@@ -11,6 +12,7 @@ import (
 // clients are the modules of HTTP: the package http, the clients, and what they
 // lean on.
 var clients = []family{
+	{[]string{"aiohttp", "multidict", "yarl"}, aiohttp.Modules},
 	{[]string{"http", "_http"}, http.Modules},
 	{[]string{"httpx"}, httpx.Modules},
 	{[]string{"mimetypes"}, mimetypes.Modules},

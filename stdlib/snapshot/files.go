@@ -13,6 +13,24 @@ var (
 	code__unpacking string
 	//go:embed data/abc
 	code_abc string
+	//go:embed data/aiohttp
+	code_aiohttp string
+	//go:embed data/aiohttp.client
+	code_aiohttp__client string
+	//go:embed data/aiohttp.client_exceptions
+	code_aiohttp__client_exceptions string
+	//go:embed data/aiohttp.client_reqrep
+	code_aiohttp__client_reqrep string
+	//go:embed data/aiohttp.client_ws
+	code_aiohttp__client_ws string
+	//go:embed data/aiohttp.connector
+	code_aiohttp__connector string
+	//go:embed data/aiohttp.formdata
+	code_aiohttp__formdata string
+	//go:embed data/aiohttp.helpers
+	code_aiohttp__helpers string
+	//go:embed data/aiohttp.streams
+	code_aiohttp__streams string
 	//go:embed data/argparse
 	code_argparse string
 	//go:embed data/ast
@@ -201,6 +219,8 @@ var (
 	code_http___message string
 	//go:embed data/http.cookiejar
 	code_http__cookiejar string
+	//go:embed data/http.cookies
+	code_http__cookies string
 	//go:embed data/http.server
 	code_http__server string
 	//go:embed data/httpx
@@ -251,6 +271,8 @@ var (
 	code_logging__handlers string
 	//go:embed data/mimetypes
 	code_mimetypes string
+	//go:embed data/multidict
+	code_multidict string
 	//go:embed data/multiprocessing
 	code_multiprocessing string
 	//go:embed data/multiprocessing.connection
@@ -469,6 +491,8 @@ var (
 	code_warnings string
 	//go:embed data/weakref
 	code_weakref string
+	//go:embed data/yarl
+	code_yarl string
 	//go:embed data/zoneinfo
 	code_zoneinfo string
 )
@@ -484,6 +508,24 @@ func packed(module string) string {
 		return code__unpacking
 	case "abc":
 		return code_abc
+	case "aiohttp":
+		return code_aiohttp
+	case "aiohttp.client":
+		return code_aiohttp__client
+	case "aiohttp.client_exceptions":
+		return code_aiohttp__client_exceptions
+	case "aiohttp.client_reqrep":
+		return code_aiohttp__client_reqrep
+	case "aiohttp.client_ws":
+		return code_aiohttp__client_ws
+	case "aiohttp.connector":
+		return code_aiohttp__connector
+	case "aiohttp.formdata":
+		return code_aiohttp__formdata
+	case "aiohttp.helpers":
+		return code_aiohttp__helpers
+	case "aiohttp.streams":
+		return code_aiohttp__streams
 	case "argparse":
 		return code_argparse
 	case "ast":
@@ -672,6 +714,8 @@ func packed(module string) string {
 		return code_http___message
 	case "http.cookiejar":
 		return code_http__cookiejar
+	case "http.cookies":
+		return code_http__cookies
 	case "http.server":
 		return code_http__server
 	case "httpx":
@@ -722,6 +766,8 @@ func packed(module string) string {
 		return code_logging__handlers
 	case "mimetypes":
 		return code_mimetypes
+	case "multidict":
+		return code_multidict
 	case "multiprocessing":
 		return code_multiprocessing
 	case "multiprocessing.connection":
@@ -940,6 +986,8 @@ func packed(module string) string {
 		return code_warnings
 	case "weakref":
 		return code_weakref
+	case "yarl":
+		return code_yarl
 	case "zoneinfo":
 		return code_zoneinfo
 	}
