@@ -26,7 +26,14 @@ var moreFuncs = []object.Def{
 	{Sig: "dup2(fd, fd2, inheritable=True)", Doc: "Make fd2 a duplicate of fd.", Fn: dup2},
 	{Sig: "pread(fd, length, offset, /)", Doc: "Read from a position without moving there.", Fn: pread},
 	{Sig: "pwrite(fd, buffer, offset, /)", Doc: "Write at a position without moving there.", Fn: pwrite},
-	{Sig: "_statvfs(path, /)", Doc: "Return the block size, and the numbers of blocks, of free ones, and of those that users may take.", Fn: statvfs},
+	{Sig: "statvfs(path)", Doc: "Return what is known of the file system that a path lies on.", Fn: statvfs},
+	{Sig: "fstatvfs(fd, /)", Doc: "Return what is known of the file system of an open file.", Fn: func(t *object.Thread, a []object.Value) object.Value {
+		fd, ok := t.IntArg(a[0])
+		if !ok {
+			return object.Value{}
+		}
+		return filesystem(t, func(st *unix.Statfs_t) error { return unix.Fstatfs(fd, st) })
+	}},
 	{Sig: "lchown(path, uid, gid)", Doc: "Change owner and group of a path, of a link itself.", Fn: lchown},
 	{Sig: "mkfifo(path, mode=438)", Doc: "Make a named pipe.", Fn: mkfifo},
 	{Sig: "_echo(fd, on, /)", Doc: "Let a terminal show what is typed, or not; return whether it did.", Fn: echo},
@@ -153,16 +160,40 @@ func pwrite(t *object.Thread, a []object.Value) object.Value {
 }
 
 func statvfs(t *object.Thread, a []object.Value) object.Value {
-	name, _, ok := path(t, "statvfs", "path", a[0])
+	if object.IsIntLike(a[0]) {
+		fd, ok := t.IntArg(a[0])
+		if !ok {
+			return object.Value{}
+		}
+		return filesystem(t, func(st *unix.Statfs_t) error { return unix.Fstatfs(fd, st) }, a[0])
+	}
+	p, ok := fspath(t, "statvfs", "path", a[0], "string, bytes, os.PathLike or integer")
 	if !ok {
 		return object.Value{}
 	}
-	var st unix.Statfs_t
-	if err := blocking(t, func() error { return unix.Statfs(name, &st) }); err != nil {
-		return fail(t, err, a[0])
+	name, _, ok := path(t, "statvfs", "path", p)
+	if !ok {
+		return object.Value{}
 	}
-	i := func(n int64) object.Value { return object.Int(n) }
-	return object.TupleOf(i(int64(st.Bsize)), i(int64(st.Blocks)), i(int64(st.Bfree)), i(int64(st.Bavail)))
+	return filesystem(t, func(st *unix.Statfs_t) error { return unix.Statfs(name, st) }, a[0])
+}
+
+// filesystem makes a statvfs_result.
+func filesystem(t *object.Thread, ask func(st *unix.Statfs_t) error, about ...object.Value) object.Value {
+	var st unix.Statfs_t
+	if err := blocking(t, func() error { return ask(&st) }); err != nil {
+		return fail(t, err, about...)
+	}
+	values := make([]object.Value, 0, 11)
+	for _, n := range filesystemNumbers(&st) {
+		values = append(values, object.Int(n))
+	}
+	return object.NewStructSequence(t.M.TypeFor(statvfsResult.Decl()), 10, values)
+}
+
+var statvfsResult = object.StructSequence{
+	Name: "os.statvfs_result", Doc: "statvfs_result: Result from statvfs or fstatvfs.", Visible: 10,
+	Fields: []string{"f_bsize", "f_frsize", "f_blocks", "f_bfree", "f_bavail", "f_files", "f_ffree", "f_favail", "f_flag", "f_namemax", "f_fsid"},
 }
 
 func lchown(t *object.Thread, a []object.Value) object.Value {

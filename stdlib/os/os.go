@@ -28,8 +28,8 @@ var statSource string
 func Posix() *object.ModuleDecl {
 	return &object.ModuleDecl{
 		Name: "posix", Doc: "The system calls that module os is made of.",
-		Funcs: slices.Concat(fileFuncs, descriptorFuncs, inheritFuncs, processFuncs, moreFuncs),
-		Types: []*object.TypeDecl{statResult.Decl(), terminalSize.Decl(), unameResult.Decl(), timesResult.Decl(), dirEntryDecl, scanDirDecl},
+		Funcs: slices.Concat(fileFuncs, descriptorFuncs, inheritFuncs, processFuncs, moreFuncs, execFuncs, statusFuncs, unixFuncs, systemFuncs),
+		Types: []*object.TypeDecl{statResult.Decl(), terminalSize.Decl(), unameResult.Decl(), timesResult.Decl(), statvfsResult.Decl(), rusageResult.Decl(), dirEntryDecl, scanDirDecl},
 		Init:  initPosix,
 	}
 }
@@ -150,8 +150,10 @@ func blocking(t *object.Thread, f func() error) error {
 }
 
 func initPosix(t *object.Thread, mod *object.Module) bool {
-	for name, n := range constants {
-		mod.Set(t.M, name, object.Int(int64(n)))
+	for _, table := range []map[string]int{constants, unixConstants, systemConstants} {
+		for name, n := range table {
+			mod.Set(t.M, name, object.Int(int64(n)))
+		}
 	}
 	env := object.NewDict()
 	for _, kv := range os.Environ() {

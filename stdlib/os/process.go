@@ -156,9 +156,6 @@ var processFuncs = []object.Def{
 		}
 		return object.TupleOf(object.Int(int64(n)), object.Int(int64(ws)))
 	}},
-	{Sig: "getloadavg()", Doc: "Return average recent system load information.", Fn: func(t *object.Thread, a []object.Value) object.Value {
-		return t.NotImplementedf("os.getloadavg")
-	}},
 }
 
 var unameResult = object.StructSequence{
