@@ -21,9 +21,6 @@ var osSource string
 //go:embed posixpath.aio
 var posixpathSource string
 
-//go:embed stat.aio
-var statSource string
-
 // Posix declares module posix, the natives.
 func Posix() *object.ModuleDecl {
 	return &object.ModuleDecl{
@@ -42,11 +39,6 @@ func Module() *object.ModuleDecl {
 // PosixPath declares module posixpath, which os.path is.
 func PosixPath() *object.ModuleDecl {
 	return &object.ModuleDecl{Name: "posixpath", Doc: "Common operations on POSIX path names.", Source: posixpathSource}
-}
-
-// Stat declares module stat.
-func Stat() *object.ModuleDecl {
-	return &object.ModuleDecl{Name: "stat", Doc: "Constants and functions to interpret the results of os.stat().", Source: statSource}
 }
 
 // fail raises the OSError of err about the given paths.
