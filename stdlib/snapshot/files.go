@@ -423,8 +423,6 @@ var (
 	code_starlette__types string
 	//go:embed data/starlette.websockets
 	code_starlette__websockets string
-	//go:embed data/stat
-	code_stat string
 	//go:embed data/statistics
 	code_statistics string
 	//go:embed data/string
@@ -918,8 +916,6 @@ func packed(module string) string {
 		return code_starlette__types
 	case "starlette.websockets":
 		return code_starlette__websockets
-	case "stat":
-		return code_stat
 	case "statistics":
 		return code_statistics
 	case "string":

@@ -37,7 +37,7 @@ var constants = map[string]int{
 	"INADDR_ANY": 0, "INADDR_BROADCAST": 0xffffffff, "INADDR_LOOPBACK": 0x7f000001, "INADDR_NONE": 0xffffffff,
 	"AI_PASSIVE": aiPassive, "AI_CANONNAME": aiCanonName, "AI_NUMERICHOST": aiNumericHost, "AI_NUMERICSERV": 0x400, "AI_ADDRCONFIG": 0x20, "AI_V4MAPPED": 8, "AI_ALL": 0x10,
 	"NI_NUMERICHOST": 1, "NI_NUMERICSERV": 2, "NI_NOFQDN": 4, "NI_NAMEREQD": 8, "NI_DGRAM": 16, "NI_MAXHOST": 1025, "NI_MAXSERV": 32,
-	"EAI_ADDRFAMILY": -9, "EAI_AGAIN": -3, "EAI_BADFLAGS": -1, "EAI_FAIL": -4, "EAI_FAMILY": -6, "EAI_MEMORY": -10, "EAI_NODATA": -5, "EAI_NONAME": -2, "EAI_SERVICE": -8, "EAI_SOCKTYPE": -7,
+	"SCM_RIGHTS": unix.SCM_RIGHTS, "EAI_ADDRFAMILY": -9, "EAI_AGAIN": -3, "EAI_BADFLAGS": -1, "EAI_FAIL": -4, "EAI_FAMILY": -6, "EAI_MEMORY": -10, "EAI_NODATA": -5, "EAI_NONAME": -2, "EAI_SERVICE": -8, "EAI_SOCKTYPE": -7,
 }
 
 // Modules declares _socket and socket.
@@ -46,7 +46,7 @@ func Modules() []*object.ModuleDecl {
 		{
 			Name: "_socket", Doc: "Implementation module for socket operations.",
 			Types: []*object.TypeDecl{&decl, &gaiDecl, &herrorDecl},
-			Funcs: funcs,
+			Funcs: append(funcs, messageFuncs...),
 			Init: func(t *object.Thread, mod *object.Module) bool {
 				for _, table := range []map[string]int{constants, systemConstants} {
 					for k, v := range table {

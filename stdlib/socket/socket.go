@@ -605,33 +605,6 @@ var methods = []object.Def{
 		return object.None
 	}),
 	{Sig: "sendto(self, data, *args)", Doc: "Send bytes to an address: sendto(data, [flags,] address).", Fn: sendto},
-	method("sendmsg(self, buffers, ancdata=(), flags=0, address=None, /)", "Send the bytes of several buffers.", func(t *object.Thread, s *Socket, a []object.Value) object.Value {
-		if n, ok := t.Len(a[2]); !ok {
-			return object.Value{}
-		} else if n > 0 {
-			return t.NotImplementedf("sendmsg() with ancillary data")
-		}
-		var data []byte
-		if !t.Each(a[1], func(v object.Value) bool {
-			b, ok := t.BytesLike(v)
-			data = append(data, b...)
-			return ok
-		}) {
-			return object.Value{}
-		}
-		flags, ok := t.IntArg(a[3])
-		if !ok {
-			return object.Value{}
-		}
-		if !a[4].IsNone() {
-			return s.sendTo(t, data, int(flags), a[4])
-		}
-		n, ok := s.send(t, data, int(flags))
-		if !ok {
-			return object.Value{}
-		}
-		return object.Int(int64(n))
-	}),
 	method("shutdown(self, how, /)", "Shut down reading, writing or both.", func(t *object.Thread, s *Socket, a []object.Value) object.Value {
 		how, ok := t.IntArg(a[1])
 		if !ok {
@@ -685,7 +658,7 @@ var decl = object.TypeDecl{
 		s := &Socket{fd: -1, timeout: -1}
 		return object.InitOpaque(&s.Opaque, object.AsType(a[0]))
 	}},
-	Methods: methods,
+	Methods: append(methods, messageMethods...),
 	GetSets: []object.GetSetDef{
 		{Name: "family", Get: func(t *object.Thread, v object.Value) object.Value { return object.Int(int64(sock(v).family)) }},
 		{Name: "type", Get: func(t *object.Thread, v object.Value) object.Value { return object.Int(int64(sock(v).kind)) }},

@@ -1,6 +1,10 @@
 package socket
 
-import "golang.org/x/sys/unix"
+import (
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
 
 // noSignal: macOS has a socket option instead, which newSocket sets.
 const noSignal = 0
@@ -29,3 +33,17 @@ func accept(fd int) (int, unix.Sockaddr, error) {
 func plainKind(kind int) int { return kind }
 
 var systemConstants = map[string]int{"TCP_KEEPALIVE": unix.TCP_KEEPALIVE}
+
+const unixMessageCloseOnExec = 0
+
+func setHostname(name string) error { return unix.ENOTSUP }
+
+// controlMessage is a piece of ancillary data, padded.
+func controlMessage(level, kind int, data string) []byte {
+	b := make([]byte, unix.CmsgSpace(len(data)))
+	h := (*unix.Cmsghdr)(unsafe.Pointer(&b[0]))
+	h.Level, h.Type = int32(level), int32(kind)
+	h.SetLen(unix.CmsgLen(len(data)))
+	copy(b[unix.CmsgLen(0):], data)
+	return b
+}

@@ -1,6 +1,10 @@
 package socket
 
-import "golang.org/x/sys/unix"
+import (
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
 
 // noSignal keeps a send on a closed connection from raising SIGPIPE.
 const noSignal = unix.MSG_NOSIGNAL
@@ -22,5 +26,21 @@ var systemConstants = map[string]int{
 	"TCP_USER_TIMEOUT": unix.TCP_USER_TIMEOUT, "TCP_DEFER_ACCEPT": unix.TCP_DEFER_ACCEPT, "TCP_INFO": unix.TCP_INFO,
 	"TCP_FASTOPEN": unix.TCP_FASTOPEN, "SO_BINDTODEVICE": unix.SO_BINDTODEVICE, "SO_PEERCRED": unix.SO_PEERCRED,
 	"AF_PACKET": unix.AF_PACKET, "AF_NETLINK": unix.AF_NETLINK, "SO_DOMAIN": unix.SO_DOMAIN, "SO_PROTOCOL": unix.SO_PROTOCOL,
+	"MSG_ERRQUEUE": unix.MSG_ERRQUEUE, "MSG_CMSG_CLOEXEC": unix.MSG_CMSG_CLOEXEC, "IPV6_TCLASS": unix.IPV6_TCLASS, "IPV6_RECVPKTINFO": unix.IPV6_RECVPKTINFO,
 	"SO_MARK": unix.SO_MARK, "SO_PRIORITY": unix.SO_PRIORITY,
+}
+
+// unixMessageCloseOnExec is a flag that Linux adds to those of a message.
+const unixMessageCloseOnExec = unix.MSG_CMSG_CLOEXEC
+
+func setHostname(name string) error { return unix.Sethostname([]byte(name)) }
+
+// controlMessage is a piece of ancillary data, padded.
+func controlMessage(level, kind int, data string) []byte {
+	b := make([]byte, unix.CmsgSpace(len(data)))
+	h := (*unix.Cmsghdr)(unsafe.Pointer(&b[0]))
+	h.Level, h.Type = int32(level), int32(kind)
+	h.SetLen(unix.CmsgLen(len(data)))
+	copy(b[unix.CmsgLen(0):], data)
+	return b
 }
