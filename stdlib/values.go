@@ -12,6 +12,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/importlib"
 	"github.com/aio-lang/aio/stdlib/logging"
 	"github.com/aio-lang/aio/stdlib/sched"
+	"github.com/aio-lang/aio/stdlib/sqlite3"
 	"github.com/aio-lang/aio/stdlib/statistics"
 	"github.com/aio-lang/aio/stdlib/typing"
 	"github.com/aio-lang/aio/stdlib/unittest"
@@ -20,6 +21,7 @@ import (
 
 // values are the modules of types, numbers, dates and reports.
 var values = []family{
+	{[]string{"sqlite3", "_sqlite3"}, sqlite3.Modules},
 	{[]string{"ast", "_ast"}, asts.Modules},
 	{[]string{"bz2", "_bz2"}, bz2.Modules},
 	{[]string{"datetime"}, func() []*object.ModuleDecl { return []*object.ModuleDecl{datetime.Module(clock)} }},

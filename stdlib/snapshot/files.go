@@ -373,6 +373,10 @@ var (
 	code_socket string
 	//go:embed data/socketserver
 	code_socketserver string
+	//go:embed data/sqlite3
+	code_sqlite3 string
+	//go:embed data/sqlite3.dbapi2
+	code_sqlite3__dbapi2 string
 	//go:embed data/ssl
 	code_ssl string
 	//go:embed data/starlette
@@ -866,6 +870,10 @@ func packed(module string) string {
 		return code_socket
 	case "socketserver":
 		return code_socketserver
+	case "sqlite3":
+		return code_sqlite3
+	case "sqlite3.dbapi2":
+		return code_sqlite3__dbapi2
 	case "ssl":
 		return code_ssl
 	case "starlette":
