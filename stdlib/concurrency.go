@@ -4,6 +4,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/asyncio"
 	"github.com/aio-lang/aio/stdlib/fastapi"
 	"github.com/aio-lang/aio/stdlib/futures"
+	"github.com/aio-lang/aio/stdlib/jinja2"
 	"github.com/aio-lang/aio/stdlib/multiprocessing"
 	"github.com/aio-lang/aio/stdlib/pydantic"
 	"github.com/aio-lang/aio/stdlib/socket"
@@ -24,6 +25,7 @@ var families = []family{
 	{[]string{"subprocess", "_aio_subprocess"}, subprocess.Modules},
 	{[]string{"threading", "_thread"}, threading.Modules},
 	{[]string{"uvicorn"}, uvicorn.Modules},
+	{[]string{"jinja2", "markupsafe"}, jinja2.Modules},
 	{[]string{"fastapi"}, fastapi.Modules},
 	{[]string{"starlette"}, starlette.Modules},
 	{[]string{"pydantic", "pydantic_core"}, pydantic.Modules},
