@@ -3,6 +3,7 @@ package stdlib
 import (
 	"github.com/aio-lang/aio/stdlib/asyncio"
 	"github.com/aio-lang/aio/stdlib/fastapi"
+	"github.com/aio-lang/aio/stdlib/flask"
 	"github.com/aio-lang/aio/stdlib/futures"
 	"github.com/aio-lang/aio/stdlib/jinja2"
 	"github.com/aio-lang/aio/stdlib/multiprocessing"
@@ -13,6 +14,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/subprocess"
 	"github.com/aio-lang/aio/stdlib/threading"
 	"github.com/aio-lang/aio/stdlib/uvicorn"
+	"github.com/aio-lang/aio/stdlib/werkzeug"
 )
 
 // families are the modules of tasks, threads and processes.
@@ -25,6 +27,8 @@ var families = []family{
 	{[]string{"subprocess", "_aio_subprocess"}, subprocess.Modules},
 	{[]string{"threading", "_thread"}, threading.Modules},
 	{[]string{"uvicorn"}, uvicorn.Modules},
+	{[]string{"flask"}, flask.Modules},
+	{[]string{"werkzeug"}, werkzeug.Modules},
 	{[]string{"jinja2", "markupsafe"}, jinja2.Modules},
 	{[]string{"fastapi"}, fastapi.Modules},
 	{[]string{"starlette"}, starlette.Modules},
