@@ -6,6 +6,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/flask"
 	"github.com/aio-lang/aio/stdlib/futures"
 	"github.com/aio-lang/aio/stdlib/jinja2"
+	"github.com/aio-lang/aio/stdlib/matplotlib"
 	"github.com/aio-lang/aio/stdlib/multiprocessing"
 	"github.com/aio-lang/aio/stdlib/pydantic"
 	"github.com/aio-lang/aio/stdlib/socket"
@@ -27,6 +28,7 @@ var families = []family{
 	{[]string{"subprocess", "_aio_subprocess"}, subprocess.Modules},
 	{[]string{"threading", "_thread"}, threading.Modules},
 	{[]string{"uvicorn"}, uvicorn.Modules},
+	{[]string{"matplotlib"}, matplotlib.Modules},
 	{[]string{"flask"}, flask.Modules},
 	{[]string{"werkzeug"}, werkzeug.Modules},
 	{[]string{"jinja2", "markupsafe"}, jinja2.Modules},

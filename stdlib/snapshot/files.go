@@ -195,6 +195,34 @@ var (
 	code_fastapi__testclient string
 	//go:embed data/fastapi.websockets
 	code_fastapi__websockets string
+	//go:embed data/flask
+	code_flask string
+	//go:embed data/flask._signing
+	code_flask___signing string
+	//go:embed data/flask.app
+	code_flask__app string
+	//go:embed data/flask.blueprints
+	code_flask__blueprints string
+	//go:embed data/flask.config
+	code_flask__config string
+	//go:embed data/flask.globals
+	code_flask__globals string
+	//go:embed data/flask.helpers
+	code_flask__helpers string
+	//go:embed data/flask.json
+	code_flask__json string
+	//go:embed data/flask.scaffold
+	code_flask__scaffold string
+	//go:embed data/flask.sessions
+	code_flask__sessions string
+	//go:embed data/flask.templating
+	code_flask__templating string
+	//go:embed data/flask.testing
+	code_flask__testing string
+	//go:embed data/flask.views
+	code_flask__views string
+	//go:embed data/flask.wrappers
+	code_flask__wrappers string
 	//go:embed data/fnmatch
 	code_fnmatch string
 	//go:embed data/fractions
@@ -251,6 +279,22 @@ var (
 	code_inspect string
 	//go:embed data/io
 	code_io string
+	//go:embed data/jinja2
+	code_jinja2 string
+	//go:embed data/jinja2.environment
+	code_jinja2__environment string
+	//go:embed data/jinja2.exceptions
+	code_jinja2__exceptions string
+	//go:embed data/jinja2.filters
+	code_jinja2__filters string
+	//go:embed data/jinja2.lexer
+	code_jinja2__lexer string
+	//go:embed data/jinja2.loaders
+	code_jinja2__loaders string
+	//go:embed data/jinja2.parser
+	code_jinja2__parser string
+	//go:embed data/jinja2.runtime
+	code_jinja2__runtime string
 	//go:embed data/json
 	code_json string
 	//go:embed data/json.decoder
@@ -269,6 +313,12 @@ var (
 	code_logging__config string
 	//go:embed data/logging.handlers
 	code_logging__handlers string
+	//go:embed data/markupsafe
+	code_markupsafe string
+	//go:embed data/matplotlib
+	code_matplotlib string
+	//go:embed data/matplotlib.pyplot
+	code_matplotlib__pyplot string
 	//go:embed data/mimetypes
 	code_mimetypes string
 	//go:embed data/multidict
@@ -493,6 +543,24 @@ var (
 	code_warnings string
 	//go:embed data/weakref
 	code_weakref string
+	//go:embed data/werkzeug
+	code_werkzeug string
+	//go:embed data/werkzeug.datastructures
+	code_werkzeug__datastructures string
+	//go:embed data/werkzeug.exceptions
+	code_werkzeug__exceptions string
+	//go:embed data/werkzeug.local
+	code_werkzeug__local string
+	//go:embed data/werkzeug.routing
+	code_werkzeug__routing string
+	//go:embed data/werkzeug.security
+	code_werkzeug__security string
+	//go:embed data/werkzeug.serving
+	code_werkzeug__serving string
+	//go:embed data/werkzeug.utils
+	code_werkzeug__utils string
+	//go:embed data/werkzeug.wrappers
+	code_werkzeug__wrappers string
 	//go:embed data/yarl
 	code_yarl string
 	//go:embed data/zoneinfo
@@ -692,6 +760,34 @@ func packed(module string) string {
 		return code_fastapi__testclient
 	case "fastapi.websockets":
 		return code_fastapi__websockets
+	case "flask":
+		return code_flask
+	case "flask._signing":
+		return code_flask___signing
+	case "flask.app":
+		return code_flask__app
+	case "flask.blueprints":
+		return code_flask__blueprints
+	case "flask.config":
+		return code_flask__config
+	case "flask.globals":
+		return code_flask__globals
+	case "flask.helpers":
+		return code_flask__helpers
+	case "flask.json":
+		return code_flask__json
+	case "flask.scaffold":
+		return code_flask__scaffold
+	case "flask.sessions":
+		return code_flask__sessions
+	case "flask.templating":
+		return code_flask__templating
+	case "flask.testing":
+		return code_flask__testing
+	case "flask.views":
+		return code_flask__views
+	case "flask.wrappers":
+		return code_flask__wrappers
 	case "fnmatch":
 		return code_fnmatch
 	case "fractions":
@@ -748,6 +844,22 @@ func packed(module string) string {
 		return code_inspect
 	case "io":
 		return code_io
+	case "jinja2":
+		return code_jinja2
+	case "jinja2.environment":
+		return code_jinja2__environment
+	case "jinja2.exceptions":
+		return code_jinja2__exceptions
+	case "jinja2.filters":
+		return code_jinja2__filters
+	case "jinja2.lexer":
+		return code_jinja2__lexer
+	case "jinja2.loaders":
+		return code_jinja2__loaders
+	case "jinja2.parser":
+		return code_jinja2__parser
+	case "jinja2.runtime":
+		return code_jinja2__runtime
 	case "json":
 		return code_json
 	case "json.decoder":
@@ -766,6 +878,12 @@ func packed(module string) string {
 		return code_logging__config
 	case "logging.handlers":
 		return code_logging__handlers
+	case "markupsafe":
+		return code_markupsafe
+	case "matplotlib":
+		return code_matplotlib
+	case "matplotlib.pyplot":
+		return code_matplotlib__pyplot
 	case "mimetypes":
 		return code_mimetypes
 	case "multidict":
@@ -990,6 +1108,24 @@ func packed(module string) string {
 		return code_warnings
 	case "weakref":
 		return code_weakref
+	case "werkzeug":
+		return code_werkzeug
+	case "werkzeug.datastructures":
+		return code_werkzeug__datastructures
+	case "werkzeug.exceptions":
+		return code_werkzeug__exceptions
+	case "werkzeug.local":
+		return code_werkzeug__local
+	case "werkzeug.routing":
+		return code_werkzeug__routing
+	case "werkzeug.security":
+		return code_werkzeug__security
+	case "werkzeug.serving":
+		return code_werkzeug__serving
+	case "werkzeug.utils":
+		return code_werkzeug__utils
+	case "werkzeug.wrappers":
+		return code_werkzeug__wrappers
 	case "yarl":
 		return code_yarl
 	case "zoneinfo":
