@@ -20,6 +20,9 @@ import (
 //go:embed __init__.aio
 var packageSource string
 
+//go:embed client.aio
+var clientSource string
+
 //go:embed cookies.aio
 var cookieSource string
 
@@ -38,6 +41,7 @@ func Modules() []*object.ModuleDecl {
 		{Name: "_http", Doc: "Requests over kept connections.", Types: []*object.TypeDecl{&failureDecl, &poolDecl}, Funcs: []object.Def{parseDate}},
 		{Name: "http", IsPackage: true, Doc: "Status codes and methods of HTTP.", Source: packageSource},
 		{Name: "http.cookiejar", Doc: "Cookies that a client keeps.", Source: cookieJarSource},
+		{Name: "http.client", Doc: "HTTP/1.1 over a socket.", Source: clientSource},
 		{Name: "http.cookies", Doc: "Cookies as headers have them.", Source: cookieSource},
 		{Name: "http._message", Doc: "The header of a message.", Source: messageSource},
 		{Name: "http.server", Doc: "Servers of HTTP.", Source: serverSource},
