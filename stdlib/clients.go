@@ -1,6 +1,7 @@
 package stdlib
 
 import (
+	"github.com/aio-lang/aio/stdlib/aiofiles"
 	"github.com/aio-lang/aio/stdlib/aiohttp"
 	"github.com/aio-lang/aio/stdlib/http"
 	"github.com/aio-lang/aio/stdlib/httpx"
@@ -10,8 +11,9 @@ import (
 )
 
 // clients are the modules of HTTP: the package http, the clients, and what they
-// lean on.
+// lean on; aiofiles, which is often beside them.
 var clients = []family{
+	{[]string{"aiofiles"}, aiofiles.Modules},
 	{[]string{"aiohttp", "multidict", "yarl"}, aiohttp.Modules},
 	{[]string{"http", "_http"}, http.Modules},
 	{[]string{"httpx"}, httpx.Modules},
