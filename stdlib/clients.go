@@ -8,6 +8,7 @@ import (
 	"github.com/aio-lang/aio/stdlib/mimetypes"
 	"github.com/aio-lang/aio/stdlib/requests"
 	"github.com/aio-lang/aio/stdlib/socketserver"
+	"github.com/aio-lang/aio/stdlib/websockets"
 )
 
 // clients are the modules of HTTP: the package http, the clients, and what they
@@ -20,4 +21,5 @@ var clients = []family{
 	{[]string{"mimetypes"}, mimetypes.Modules},
 	{[]string{"requests", "urllib3"}, requests.Modules},
 	{[]string{"socketserver"}, socketserver.Modules},
+	{[]string{"websockets"}, websockets.Modules},
 }

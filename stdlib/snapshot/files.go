@@ -13,6 +13,10 @@ var (
 	code__unpacking string
 	//go:embed data/abc
 	code_abc string
+	//go:embed data/aiofiles
+	code_aiofiles string
+	//go:embed data/aiofiles.os
+	code_aiofiles__os string
 	//go:embed data/aiohttp
 	code_aiohttp string
 	//go:embed data/aiohttp.client
@@ -245,6 +249,8 @@ var (
 	code_http string
 	//go:embed data/http._message
 	code_http___message string
+	//go:embed data/http.client
+	code_http__client string
 	//go:embed data/http.cookiejar
 	code_http__cookiejar string
 	//go:embed data/http.cookies
@@ -515,8 +521,12 @@ var (
 	code_unittest___running string
 	//go:embed data/unittest.mock
 	code_unittest__mock string
+	//go:embed data/urllib.error
+	code_urllib__error string
 	//go:embed data/urllib.parse
 	code_urllib__parse string
+	//go:embed data/urllib.request
+	code_urllib__request string
 	//go:embed data/urllib3
 	code_urllib3 string
 	//go:embed data/urllib3.exceptions
@@ -543,6 +553,12 @@ var (
 	code_warnings string
 	//go:embed data/weakref
 	code_weakref string
+	//go:embed data/websockets
+	code_websockets string
+	//go:embed data/websockets.client
+	code_websockets__client string
+	//go:embed data/websockets.exceptions
+	code_websockets__exceptions string
 	//go:embed data/werkzeug
 	code_werkzeug string
 	//go:embed data/werkzeug.datastructures
@@ -578,6 +594,10 @@ func packed(module string) string {
 		return code__unpacking
 	case "abc":
 		return code_abc
+	case "aiofiles":
+		return code_aiofiles
+	case "aiofiles.os":
+		return code_aiofiles__os
 	case "aiohttp":
 		return code_aiohttp
 	case "aiohttp.client":
@@ -810,6 +830,8 @@ func packed(module string) string {
 		return code_http
 	case "http._message":
 		return code_http___message
+	case "http.client":
+		return code_http__client
 	case "http.cookiejar":
 		return code_http__cookiejar
 	case "http.cookies":
@@ -1080,8 +1102,12 @@ func packed(module string) string {
 		return code_unittest___running
 	case "unittest.mock":
 		return code_unittest__mock
+	case "urllib.error":
+		return code_urllib__error
 	case "urllib.parse":
 		return code_urllib__parse
+	case "urllib.request":
+		return code_urllib__request
 	case "urllib3":
 		return code_urllib3
 	case "urllib3.exceptions":
@@ -1108,6 +1134,12 @@ func packed(module string) string {
 		return code_warnings
 	case "weakref":
 		return code_weakref
+	case "websockets":
+		return code_websockets
+	case "websockets.client":
+		return code_websockets__client
+	case "websockets.exceptions":
+		return code_websockets__exceptions
 	case "werkzeug":
 		return code_werkzeug
 	case "werkzeug.datastructures":
