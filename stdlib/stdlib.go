@@ -6,6 +6,7 @@ import (
 	gotime "time"
 
 	"github.com/aio-lang/aio/stdlib/abc"
+	"github.com/aio-lang/aio/stdlib/aiohttpweb"
 	"github.com/aio-lang/aio/stdlib/argparse"
 	"github.com/aio-lang/aio/stdlib/array"
 	"github.com/aio-lang/aio/stdlib/atexit"
@@ -87,6 +88,7 @@ import (
 var modules = []module{
 	{"__future__", future.Module},
 	{"abc", abc.Module},
+	{"aiohttp.web", aiohttpweb.Module},
 	{"argparse", argparse.Module},
 	{"array", array.Module},
 	{"atexit", atexit.Module},

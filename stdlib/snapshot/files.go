@@ -35,6 +35,8 @@ var (
 	code_aiohttp__helpers string
 	//go:embed data/aiohttp.streams
 	code_aiohttp__streams string
+	//go:embed data/aiohttp.web
+	code_aiohttp__web string
 	//go:embed data/argparse
 	code_argparse string
 	//go:embed data/ast
@@ -616,6 +618,8 @@ func packed(module string) string {
 		return code_aiohttp__helpers
 	case "aiohttp.streams":
 		return code_aiohttp__streams
+	case "aiohttp.web":
+		return code_aiohttp__web
 	case "argparse":
 		return code_argparse
 	case "ast":
