@@ -44,12 +44,14 @@ import (
 	"github.com/aio-lang/aio/stdlib/json"
 	"github.com/aio-lang/aio/stdlib/keyword"
 	"github.com/aio-lang/aio/stdlib/linecache"
+	"github.com/aio-lang/aio/stdlib/locale"
 	"github.com/aio-lang/aio/stdlib/math"
 	"github.com/aio-lang/aio/stdlib/numbers"
 	"github.com/aio-lang/aio/stdlib/operator"
 	"github.com/aio-lang/aio/stdlib/os"
 	"github.com/aio-lang/aio/stdlib/pathlib"
 	"github.com/aio-lang/aio/stdlib/pickle"
+	"github.com/aio-lang/aio/stdlib/platform"
 	"github.com/aio-lang/aio/stdlib/pprint"
 	"github.com/aio-lang/aio/stdlib/pwd"
 	"github.com/aio-lang/aio/stdlib/queue"
@@ -140,6 +142,7 @@ var modules = []module{
 	{"json.tool", json.Tool},
 	{"keyword", keyword.Module},
 	{"linecache", linecache.Module},
+	{"locale", locale.Module},
 	{"math", math.Module},
 	{"numbers", numbers.Module},
 	{"operator", operator.Module},
@@ -152,6 +155,7 @@ var modules = []module{
 	{"queue", queue.Module},
 	{"pathlib", pathlib.Module},
 	{"pathlib._local", pathlib.Local},
+	{"platform", platform.Module},
 	{"pprint", pprint.Module},
 	{"pwd", pwd.Module},
 	{"grp", pwd.Groups},

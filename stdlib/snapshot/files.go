@@ -315,6 +315,8 @@ var (
 	code_json__tool string
 	//go:embed data/linecache
 	code_linecache string
+	//go:embed data/locale
+	code_locale string
 	//go:embed data/logging
 	code_logging string
 	//go:embed data/logging.config
@@ -359,6 +361,8 @@ var (
 	code_pathlib string
 	//go:embed data/pathlib._local
 	code_pathlib___local string
+	//go:embed data/platform
+	code_platform string
 	//go:embed data/posixpath
 	code_posixpath string
 	//go:embed data/pprint
@@ -898,6 +902,8 @@ func packed(module string) string {
 		return code_json__tool
 	case "linecache":
 		return code_linecache
+	case "locale":
+		return code_locale
 	case "logging":
 		return code_logging
 	case "logging.config":
@@ -942,6 +948,8 @@ func packed(module string) string {
 		return code_pathlib
 	case "pathlib._local":
 		return code_pathlib___local
+	case "platform":
+		return code_platform
 	case "posixpath":
 		return code_posixpath
 	case "pprint":
