@@ -57,7 +57,7 @@ type database struct {
 	// database with such functions keeps the baton.
 	thread    *thread
 	callbacks bool
-	failed    bool // a function of the script raised
+	running   int // calls into SQLite that have not returned
 }
 
 func databaseOf(v value) *database { d, _ := object.Payload[*database](v); return d }
@@ -66,11 +66,13 @@ func databaseOf(v value) *database { d, _ := object.Payload[*database](v); retur
 func (d *database) run(t *thread, f func()) {
 	before := d.thread
 	d.thread = t
+	d.running++
 	if d.callbacks {
 		f()
 	} else {
 		t.Exec.Blocking(t, f)
 	}
+	d.running--
 	d.thread = before
 }
 
@@ -88,6 +90,9 @@ var databaseDecl = object.TypeDecl{
 		{Sig: "prepare(self, sql, /)", Doc: "Return the first statement of a text, None if there is none, and the rest.", Fn: prepare},
 		{Sig: "close(self, /)", Doc: "Close the database.", Fn: func(t *thread, a []value) value {
 			d := databaseOf(a[0])
+			if d.running > 0 {
+				return fail(t, programmingDecl, "Cannot close a database while it runs a statement.")
+			}
 			var err error
 			if d.conn != nil {
 				for _, s := range slices.Collect(d.conn.Stmts()) {

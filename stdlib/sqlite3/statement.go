@@ -13,6 +13,16 @@ import (
 type statement struct {
 	*database
 	stmt *sqlite.Stmt // nil once closed
+	busy bool         // it runs
+}
+
+// idle raises ProgrammingError for a statement that runs, which calls a
+// function that uses it again.
+func (s *statement) idle(t *thread) bool {
+	if s.busy {
+		fail(t, programmingDecl, "Recursive use of cursors not allowed.")
+	}
+	return !s.busy
 }
 
 func statementOf(v value) *statement { s, _ := object.Payload[*statement](v); return s }
@@ -42,6 +52,9 @@ var statementDecl = object.TypeDecl{
 		}},
 		{Sig: "reset(self, /)", Doc: "Make ready to run again.", Fn: func(t *thread, a []value) value {
 			s := statementOf(a[0])
+			if !s.idle(t) {
+				return value{}
+			}
 			if s.stmt != nil && s.conn != nil {
 				s.stmt.Reset()
 				s.stmt.ClearBindings()
@@ -50,6 +63,9 @@ var statementDecl = object.TypeDecl{
 		}},
 		{Sig: "close(self, /)", Doc: "Be done with the statement.", Fn: func(t *thread, a []value) value {
 			s := statementOf(a[0])
+			if !s.idle(t) {
+				return value{}
+			}
 			if s.stmt != nil && s.conn != nil {
 				s.stmt.Close()
 			}
@@ -63,13 +79,17 @@ func (s *statement) step(t *thread) (more, ok bool) {
 	if s.stmt == nil || s.conn == nil {
 		return false, true
 	}
+	if !s.idle(t) {
+		return false, false
+	}
 	var err error
-	s.failed = false
+	s.busy = true
 	s.run(t, func() {
 		if more = s.stmt.Step(); !more {
 			err = s.stmt.Err()
 		}
 	})
+	s.busy = false
 	switch {
 	case t.Exc.P != nil:
 		return false, false
@@ -81,6 +101,9 @@ func (s *statement) step(t *thread) (more, ok bool) {
 }
 
 func (s *statement) row(t *thread, text value) value {
+	if s.stmt == nil || s.conn == nil {
+		return fail(t, programmingDecl, "Cannot operate on a closed database.")
+	}
 	n := s.stmt.DataCount()
 	items := make([]value, n)
 	for i := range n {
