@@ -22,6 +22,14 @@ func (n *Native) callBound(t *Thread, args []Value, names []*Str) Value {
 		}
 		return n.Fn(t, args)
 	}
+	if n.Quick != nil && len(names) == 0 {
+		if n.Owner != nil && !n.checkSelf(t, args) {
+			return Value{}
+		}
+		if r := n.Quick(t, args); r.P != nil || t.Exc.P != nil {
+			return r
+		}
+	}
 	space := t.args
 	full, ok := n.Bind(t, t.argSpace(len(n.Signature(t).Params))[:0], args, names)
 	var r Value
