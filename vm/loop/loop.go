@@ -264,6 +264,9 @@ const maxWait = 24 * 3600
 // runOnce is one pass: it waits until something is ready, moves what is due
 // into the queue, and runs what was in the queue then.
 func (l *Loop) runOnce(t *vm.Thread) bool {
+	if l.state.lost.urgent && !l.state.lookForUrgent(&t.Thread) {
+		return false
+	}
 	l.timers.prune(&l.cancelledTimers)
 	timeout := -1.0
 	if l.ready.n > 0 || l.stopping {

@@ -1,9 +1,12 @@
 package loop
 
 import (
+	"cmp"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 	"unsafe"
 	"weak"
 
@@ -17,10 +20,16 @@ import (
 // looked for yet.
 type lost struct {
 	// failed counts failures since the last collection was asked for.
-	failed  int
+	failed int
+	// urgent: a task has failed that nobody waits for, so that CPython would
+	// most likely report it at once.
+	urgent  bool
+	budget  collections
 	pending atomic.Bool
 	mu      sync.Mutex
-	found   []*Future
+	found   []failure
+	// order numbers the failures: finalizers run in any order.
+	order uint64
 	// all are the failures that may have to be reported at the end.
 	all  []weak.Pointer[Future]
 	next int // compact when the list is this long
@@ -43,12 +52,50 @@ func (x *lost) watch(f *Future) {
 	if hasDel(f) {
 		return // its __del__ reports it
 	}
+	x.order++
+	n := x.order
 	if f.Flags&flagTask != 0 {
 		k := (*Task)(unsafe.Pointer(f))
-		runtime.SetFinalizer(k, func(k *Task) { x.note(&k.Future) })
+		runtime.SetFinalizer(k, func(k *Task) { x.note(&k.Future, n) })
 		return
 	}
-	runtime.SetFinalizer(f, x.note)
+	runtime.SetFinalizer(f, func(f *Future) { x.note(f, n) })
+}
+
+// failure is a future that nobody holds anymore.
+type failure struct {
+	*Future
+	order uint64
+}
+
+// collections bounds what looking for urgent failures costs: the first few
+// times it is done at once, then it may take a twentieth of the time.
+type collections struct {
+	n    int
+	next time.Time
+}
+
+const freeCollections = 16
+
+func (c *collections) allow() bool { return c.n < freeCollections || time.Now().After(c.next) }
+
+func (c *collections) spent(start time.Time) {
+	c.n++
+	now := time.Now()
+	c.next = now.Add(20 * now.Sub(start))
+}
+
+// lookForUrgent reports failures that nobody can ever look at, between two
+// passes.
+func (s *State) lookForUrgent(t *object.Thread) bool {
+	s.lost.urgent = false
+	if !s.lost.budget.allow() {
+		return true
+	}
+	start := time.Now()
+	ok := s.collectLost(t)
+	s.lost.budget.spent(start)
+	return ok
 }
 
 // hasDel reports whether the future is of a class of the script: these have a
@@ -58,9 +105,9 @@ func hasDel(f *Future) bool {
 }
 
 // note runs on a goroutine of the runtime.
-func (x *lost) note(f *Future) {
+func (x *lost) note(f *Future, order uint64) {
 	x.mu.Lock()
-	x.found = append(x.found, f)
+	x.found = append(x.found, failure{f, order})
 	x.mu.Unlock()
 	x.pending.Store(true)
 }
@@ -75,6 +122,7 @@ func (s *State) reportLost(t *object.Thread) bool {
 	found := s.lost.found
 	s.lost.found = nil
 	s.lost.mu.Unlock()
+	slices.SortFunc(found, func(a, b failure) int { return cmp.Compare(a.order, b.order) })
 	for _, f := range found {
 		if !f.report(t) {
 			return false
@@ -101,7 +149,9 @@ func (l *Loop) abandonTasks(t *object.Thread) bool {
 		if k.Flags&flagNoDestroyLog == 0 {
 			x.all = append(x.all, weak.Make(&k.Future))
 			if !hasDel(&k.Future) {
-				runtime.SetFinalizer(k, func(k *Task) { x.note(&k.Future) })
+				x.order++
+				n := x.order
+				runtime.SetFinalizer(k, func(k *Task) { x.note(&k.Future, n) })
 			}
 			x.failed++
 		}

@@ -162,8 +162,11 @@ func (k *Task) fail(t *vm.Thread) bool {
 	if !k.SetException(&t.Thread, exc) {
 		return false
 	}
-	if alone && k.loop.state.OnFailure != nil {
-		k.loop.state.OnFailure(&t.Thread, k)
+	if alone {
+		k.loop.state.lost.urgent = true
+		if k.loop.state.OnFailure != nil {
+			k.loop.state.OnFailure(&t.Thread, k)
+		}
 	}
 	ty := t.M.TypeOf(exc)
 	if ty.IsSubtypeOf(t.M.Type(object.ShapeKeyboardInterrupt)) || ty.IsSubtypeOf(t.M.Type(object.ShapeSystemExit)) {
