@@ -39,6 +39,9 @@ type watchdog struct {
 	// seen is the count at the last look, since when it was first seen.
 	seen  uint64
 	since time.Time
+	// same counts the looks that have found nothing new: on a machine that
+	// is busy with others, time alone says little.
+	same int
 }
 
 // held is something that has held the loop for too long.
@@ -59,7 +62,7 @@ func (l *Loop) startWatch(t *vm.Thread) {
 	}
 	d := &l.dog
 	d.base, d.asleep, l.held = len(t.Stack(nil)), false, nil
-	d.seen, d.since = l.steps, time.Now()
+	d.seen, d.since, d.same = l.steps, time.Now(), 0
 	if d.timer == nil {
 		d.timer = time.AfterFunc(watchTick, func() { l.look(t.Machine()) })
 	} else {
@@ -93,9 +96,12 @@ func (l *Loop) look(m *vm.Machine) {
 		d.asleep = true
 		return
 	case l.steps != d.seen:
-		d.seen, d.since = l.steps, time.Now()
-	case l.held == nil && time.Since(d.since) >= heldLimit-watchTick && l.tasksReady(l.current) > 0:
-		l.held = l.whatHolds(d)
+		d.seen, d.since, d.same = l.steps, time.Now(), 0
+	default:
+		d.same++
+		if l.held == nil && d.same >= 3 && time.Since(d.since) >= heldLimit-watchTick && l.tasksReady(l.current) > 0 {
+			l.held = l.whatHolds(d)
+		}
 	}
 	d.timer.Reset(watchTick)
 }
@@ -126,7 +132,9 @@ func (l *Loop) whatHolds(d *watchdog) *held {
 	}
 	h.fn, h.site = stack[at].Code, stack[at].PC
 	f := report.FrameAt(&object.TracePoint{Code: h.fn, IP: h.site})
-	h.what = callText(&f)
+	if isCall(h.fn.Instrs[h.site].Op) {
+		h.what = callText(&f)
+	}
 	if h.what == "" {
 		h.what = h.fn.QualName + "()"
 	}
@@ -140,6 +148,14 @@ func (l *Loop) whatHolds(d *watchdog) *held {
 		h.instead = "asyncio.create_subprocess_exec or asyncio.to_thread"
 	}
 	return h
+}
+
+func isCall(op code.Op) bool {
+	switch op {
+	case code.Call, code.CallGlobal, code.CallLoaded, code.CallKw, code.CallMethod, code.CallMethodKw, code.CallEx:
+		return true
+	}
+	return false
 }
 
 // callText is the text of the call that a frame is making, "" where it makes
