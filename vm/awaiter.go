@@ -106,7 +106,9 @@ func (s *asyncStep) send(t *Thread, v, exc object.Value) object.Value {
 		if exc.P == nil {
 			switch s.kind {
 			case stepSend:
-				v = s.arg
+				if v.P == nil || v.IsNone() { // else it goes before what asend() was given
+					v = s.arg
+				}
 				if g.state == genCreated && !v.IsNone() {
 					g.running = nil
 					s.state = stepDone

@@ -48,6 +48,9 @@ type FrameObject struct {
 	// trace is f_trace, nil for None. Like the flags it waits for a tracer.
 	trace                      object.Value
 	traceNoLines, traceOpcodes bool
+	// returned: the function has returned, by which every variable was bound
+	// that is not unbound for sure.
+	returned bool
 	// cleared: clear() has been called.
 	cleared bool
 }
@@ -195,6 +198,7 @@ func (t *Thread) frameEnded() bool {
 	t.base, t.fn = r.base, r.fn
 	t.ip = unsafe.Add(r.fn.entry, uintptr(r.off))
 	w.end(t)
+	w.returned = true
 	*t.reg(t.prev().C) = v
 	return true
 }

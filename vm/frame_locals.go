@@ -63,8 +63,28 @@ func (f *FrameObject) eachSlot(visit func(name string, v *object.Value) bool) {
 	}
 }
 
+// settle unbinds the registers of variables that are yet to be bound: the frame
+// found something there that is not its own.
+func (f *FrameObject) settle(t *Thread) {
+	if f.heap != nil || f.fn == nil || len(f.code.Locals) == f.code.Params() {
+		return
+	}
+	f.locate(t)
+	regs, pc := f.registers(), int(f.pc)
+	if f.returned {
+		pc = len(f.code.Instrs)
+	}
+	lo, hi := f.fn.proto.unboundLocals(f.code.Params(), len(f.code.Locals))
+	for r, store := range f.code.FirstStores() {
+		if (r < lo || r >= hi) && store >= pc && r < len(regs) {
+			regs[r] = object.Value{}
+		}
+	}
+}
+
 // snapshot is the variables as a dict of its own.
 func (f *FrameObject) snapshot(t *object.Thread) *object.Dict {
+	f.settle(thread(t))
 	d := object.NewDict()
 	f.eachSlot(func(name string, v *object.Value) bool {
 		if v.P != nil {
@@ -115,6 +135,7 @@ func proxied(v object.Value) *FrameObject { return (*localsProxy)(v.P).f }
 
 // find is slot for a key of any type: what equals a name stands for it.
 func (f *FrameObject) find(t *object.Thread, key object.Value) (*object.Value, bool) {
+	f.settle(thread(t))
 	if key.Shape() == object.ShapeStr {
 		return f.slot(key.Text()), true
 	}

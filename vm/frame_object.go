@@ -44,7 +44,7 @@ func (t *Thread) Locals() object.Value {
 
 // variables is Locals of the frame at a position.
 func (t *Thread) variables(at position) object.Value {
-	f := &FrameObject{code: at.fn.proto.Code, globals: at.fn.proto.globals, fn: at.fn, base: at.base}
+	f := &FrameObject{code: at.fn.proto.Code, globals: at.fn.proto.globals, fn: at.fn, base: at.base, thread: t}
 	if seen := t.seenFrame(at); seen != nil {
 		f.extra = seen.extra
 	}

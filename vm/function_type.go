@@ -36,7 +36,10 @@ var functionDecl = object.TypeDecl{
 	},
 	GetSets: []object.GetSetDef{
 		{Name: "__name__", Get: func(t *object.Thread, v object.Value) object.Value {
-			return object.NewStr((*Function)(v.P).name())
+			if f := (*Function)(v.P); f.extra != nil && f.extra.name.P != nil {
+				return f.extra.name
+			}
+			return t.M.Intern((*Function)(v.P).name()).Value()
 		}, Set: func(t *object.Thread, v, x object.Value) bool {
 			if x.P == nil || !x.IsStr() {
 				t.TypeErrorf("__name__ must be set to a string object")
@@ -46,7 +49,10 @@ var functionDecl = object.TypeDecl{
 			return true
 		}},
 		{Name: "__qualname__", Get: func(t *object.Thread, v object.Value) object.Value {
-			return object.NewStr((*Function)(v.P).qualName())
+			if f := (*Function)(v.P); f.extra != nil && f.extra.qualName.P != nil {
+				return f.extra.qualName
+			}
+			return t.M.Intern((*Function)(v.P).qualName()).Value()
 		}, Set: func(t *object.Thread, v, x object.Value) bool {
 			if x.P == nil || !x.IsStr() {
 				t.TypeErrorf("__qualname__ must be set to a string object")

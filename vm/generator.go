@@ -350,6 +350,10 @@ func (t *Thread) enterAwaited(g *Generator) bool {
 		}
 		return false
 	}
+	if g.Shape == object.ShapeCoroutine && f.flags&flagStarted != 0 && g.state == genSuspended {
+		t.RuntimeErrorf("coroutine is being awaited already") // by itself, where it stopped
+		return false
+	}
 	g.awaited = true
 	return t.link(f, g)
 }
@@ -490,6 +494,9 @@ func (t *Thread) innerResult(f *Frame, r object.Value, outcome Outcome) bool {
 		return true
 	}
 	f.inner = object.Value{}
+	if t.Exc.P != nil { // it passes from one body to the other as by throw()
+		t.throwHere(t.Exc)
+	}
 	return false
 }
 

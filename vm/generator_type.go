@@ -64,6 +64,9 @@ func driveMethods() []object.Def {
 		}},
 		{Sig: "throw(self, type, value=<unset>, traceback=<unset>, /)", Doc: "Raise an exception where the body is suspended.", Fn: func(ot *object.Thread, a []object.Value) object.Value {
 			t, g := thread(ot), driven(a[0])
+			if !warnOfParts(ot, a) {
+				return object.Value{}
+			}
 			exc := t.Thrown(a[1], a[2], a[3])
 			if it := g.delegate(); it.P != nil && t.LookupAttr(it, object.Names().Throw).P != nil {
 				if exc.P == nil { // what is no exception is the iterator's to judge
@@ -100,6 +103,12 @@ func (g *Generator) delegate() object.Value {
 		return object.Value{}
 	}
 	return f.inner
+}
+
+// warnOfParts warns of a throw() that is given the parts of an exception.
+func warnOfParts(t *object.Thread, a []object.Value) bool {
+	return a[2].P == nil && a[3].P == nil ||
+		t.Warn(object.ShapeDeprecationWarning, 1, "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.")
 }
 
 // step resumes g for send(): the yielded value, or StopIteration pending.
@@ -289,7 +298,14 @@ func (g *Generator) awaiting() object.Value {
 		return f.inner
 	}
 	// a frame it awaits: found from the innermost one outwards
+	root := f
+	for root.awaiter != nil {
+		root = root.awaiter
+	}
 	at := g.innermost
+	if root.gen != nil {
+		at = root.gen.innermost
+	}
 	for at != nil && at.awaiter != f {
 		at = at.awaiter
 	}
@@ -354,6 +370,9 @@ func stepDecl(shape uint32, name string) object.TypeDecl {
 			}},
 			{Sig: "throw(self, type, value=<unset>, traceback=<unset>, /)", Doc: "Raise an exception in the step.", Fn: func(ot *object.Thread, a []object.Value) object.Value {
 				t := thread(ot)
+				if !warnOfParts(ot, a) {
+					return object.Value{}
+				}
 				exc := t.Thrown(a[1], a[2], a[3])
 				if exc.P == nil {
 					return exc

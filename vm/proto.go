@@ -202,8 +202,8 @@ func (p *Proto) copyInstrs() {
 // an instruction may meet them before they are assigned.
 func (p *Proto) unboundLocals(params, locals int) (lo, hi int) {
 	c := p.Code
-	if p.suspends || c.Flags&code.Optimized == 0 {
-		return 0, 0 // heap frames and namespaces begin empty
+	if p.suspends {
+		return 0, 0 // heap frames begin empty
 	}
 	for _, n := range c.Links {
 		switch n {
@@ -211,7 +211,7 @@ func (p *Proto) unboundLocals(params, locals int) (lo, hi int) {
 			return params, locals
 		}
 	}
-	lo, hi = locals, 0
+	lo, hi = c.Unsettled() // for those who look at the frame from outside
 	note := func(r int) {
 		if r >= params && r < locals {
 			lo, hi = min(lo, r), max(hi, r+1)

@@ -54,6 +54,8 @@ func (t *Thread) unwind() bool {
 		}
 		if n := len(e.Trace); n > 0 && e.Trace[n-1].Code == p.Code && e.Trace[n-1].Frame == nil {
 			keepFrame(&e.Trace[n-1], position{fn, t.base, t.ip})
+		} else if tb := AsTraceback(e.Base); n == 0 && tb != nil && tb.point.Code == p.Code && tb.point.Frame == nil {
+			keepFrame(&tb.point, position{fn, t.base, t.ip})
 		}
 		if !p.suspends {
 			t.pop(t.base)
@@ -65,6 +67,10 @@ func (t *Thread) unwind() bool {
 			aw.stack = f.stack
 			t.release(f)
 			t.ip, t.base, t.fn = aw.ip, aw.registers(), aw.fn
+			// what was thrown into the inner body meets what this one handles
+			if x := object.AsException(t.Exc); x.Context.P == nil && (position{t.fn, t.base, t.ip}).handled().P != nil {
+				t.SetContext(x)
+			}
 			in := t.prev()
 			if in.Op == code.ANext && t.pendingIs(object.ShapeStopAsyncIteration) {
 				t.Exc = object.Value{}
@@ -228,6 +234,13 @@ func (t *Thread) raise(v, cause object.Value, hasCause bool) bool {
 			c := cause
 			if ty := object.AsType(c); ty != nil && ty.IsSubtypeOf(t.M.Type(object.ShapeBaseException)) {
 				if c = t.Call(c); c.P == nil {
+					return false
+				}
+				if object.AsException(c) == nil {
+					class, ok := t.Repr(cause)
+					if r, ok2 := t.Repr(t.M.TypeOf(c).Value()); ok && ok2 {
+						t.TypeErrorf("calling %s should have returned an instance of BaseException, not %s", class, r)
+					}
 					return false
 				}
 			}

@@ -274,11 +274,6 @@ func orderedPop(t *thread, a []value) value {
 	if a[2].P != nil {
 		return a[2]
 	}
-	if t.M.TypeOf(a[0]).IsHeap() {
-		if r, found := t.CallSpecial(a[0], object.Names().Missing, a[1]); found {
-			return r
-		}
-	}
 	return t.KeyError(a[1])
 }
 

@@ -435,6 +435,8 @@ func (t *Thread) GenericSetAttr(v Value, name *Str, val Value) bool {
 		}
 		if ty.Flags&TypeHasDict == 0 && d.P == nil {
 			t.attrErrorf(v, name, "'%s' object has no attribute '%s' and no __dict__ for setting new attributes", ty.Label(), name.S)
+		} else if ty.Flags&TypeHasDict == 0 {
+			t.attrErrorf(v, name, "'%s' object attribute '%s' is read-only", ty.Label(), name.S)
 		} else {
 			t.noAttr(v, name)
 		}

@@ -393,6 +393,9 @@ func byteArrayExtend(t *Thread, a []Value) Value {
 			}
 			return it
 		}
+		if _, _, ok := t.LengthHint(a[1]); !ok {
+			return Value{}
+		}
 		if data, ok = t.bytesOfItems("bytearray", it); !ok {
 			return Value{}
 		}

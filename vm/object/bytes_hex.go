@@ -113,6 +113,10 @@ func (t *Thread) hexSeparator(v Value) (byte, bool) {
 		return s.S[0], true
 	}
 	if b := AsBytes(v); b != nil {
+		if b.B[0] >= 0x80 {
+			t.ValueErrorf("sep must be ASCII.")
+			return 0, false
+		}
 		return b.B[0], true
 	}
 	t.TypeErrorf("sep must be str or bytes.")

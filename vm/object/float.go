@@ -8,7 +8,7 @@ import (
 var floatDecl = TypeDecl{
 	Shape: ShapeFloat, Name: "float", Kind: KindFloatSub,
 	Doc:  "Convert a string or a number to a floating-point number, if possible.",
-	New:  &Def{"__new__(cls, x=0, /)", "Create and return a new float.", floatNew},
+	New:  &Def{"__new__(cls, x=0, /, **kwargs)", "Create and return a new float.", floatNew},
 	Call: &Def{"float(x=0, /)", "Create and return a new float.", floatCall},
 	Methods: append(binaryMethods(floatOperators, floatOperator), []Def{
 		{"__pow__(self, value, mod=None, /)", "Return self**value; mod must be None.", floatPowMethod},
@@ -50,6 +50,9 @@ var floatDecl = TypeDecl{
 
 func floatNew(t *Thread, a []Value) Value {
 	ty := AsType(a[0])
+	if a[2].P != nil && dictOf(a[2]).Len() > 0 && t.M.Lookup(ty, names.Init) == t.M.Lookup(t.M.Type(ShapeFloat), names.Init) {
+		return t.TypeErrorf("float() takes no keyword arguments") // else they are for __init__
+	}
 	f, ok := t.FloatOf(a[1])
 	if !ok {
 		return Value{}

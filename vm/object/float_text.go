@@ -52,8 +52,56 @@ func scanFloat(s string) (f float64, n int) {
 			i = k
 		}
 	}
-	f, _ = strconv.ParseFloat(s[:i], 64) // the only error left is of range, with an infinite f
+	text := s[:i]
+	if len(text) > longFloat {
+		text = shortenFloat(text)
+	}
+	f, _ = strconv.ParseFloat(text, 64) // the only error left is of range, with an infinite f
 	return f, i
+}
+
+// longFloat is the length from which a float's text is shortened: package
+// strconv takes exponents of few digits only, and looks at so many digits.
+const longFloat = 400
+
+// shortenFloat writes a decimal float with its significant digits alone and an
+// exponent in bounds. 799 digits decide the result, if one more tells whether
+// there are others; package strconv misplaces the point of longer ones.
+func shortenFloat(s string) string {
+	sign := ""
+	if s[0] == '+' || s[0] == '-' {
+		sign, s = s[:1], s[1:]
+	}
+	mantissa, exp := s, int64(0)
+	if e := strings.IndexAny(s, "eE"); e >= 0 {
+		mantissa = s[:e]
+		digits := strings.TrimLeft(strings.TrimLeft(s[e+1:], "+-"), "0")
+		exp = 1 << 40
+		if len(digits) < 12 {
+			exp, _ = strconv.ParseInt("0"+digits, 10, 64)
+		}
+		if s[e+1] == '-' {
+			exp = -exp
+		}
+	}
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	exp -= int64(len(fraction))
+	digits := strings.TrimLeft(whole+fraction, "0")
+	if kept := strings.TrimRight(digits, "0"); len(kept) < len(digits) {
+		exp += int64(len(digits) - len(kept))
+		digits = kept
+	}
+	if digits == "" {
+		return sign + "0"
+	}
+	if n := len(digits) - 799; n > 1 {
+		digits, exp = digits[:799]+"1", exp+int64(n)-1
+	}
+	// the value is below 10**(exp+len) and not below a tenth of it
+	if top := exp + int64(len(digits)); top > 400 || top < -400 {
+		exp = max(min(top, 400), -400) - int64(len(digits))
+	}
+	return sign + digits + "e" + strconv.FormatInt(exp, 10)
 }
 
 func skipDigits(s string, i int) int {

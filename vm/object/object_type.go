@@ -278,6 +278,10 @@ var DictGetSet = GetSetDef{
 	},
 	Set: func(t *Thread, v, d Value) bool {
 		if d.P == nil {
+			if t.M.TypeOf(v).Flags&TypeHeap == 0 {
+				t.TypeErrorf("cannot delete __dict__")
+				return false
+			}
 			d = NewDict().Value()
 		}
 		if d.Kind() != KindDict {

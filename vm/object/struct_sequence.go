@@ -37,7 +37,7 @@ func (s *StructSequence) makeDecl() *TypeDecl {
 		if name == "" {
 			continue
 		}
-		d.GetSets = append(d.GetSets, GetSetDef{Name: name, Get: func(t *Thread, v Value) Value { return structField(v, i) }})
+		d.Members = append(d.Members, GetSetDef{Name: name, Get: func(t *Thread, v Value) Value { return structField(v, i) }})
 	}
 	visible := 0
 	for _, n := range s.Fields[:s.Visible] {
@@ -60,11 +60,12 @@ func (s *StructSequence) makeDecl() *TypeDecl {
 	d.Methods = []Def{
 		{"__repr__(self, /)", "Return repr(self).", s.repr},
 		{"__reduce__(self, /)", "Helper for pickle.", func(t *Thread, a []Value) Value {
-			return TupleOf(t.M.TypeOf(a[0]).Value(), TupleOf(NewTuple(append([]Value(nil), AsTuple(a[0]).Items...))))
+			return TupleOf(t.M.TypeOf(a[0]).Value(), TupleOf(NewTuple(append([]Value(nil), AsTuple(a[0]).Items...)), s.hiddenDict(t, a[0]).Value()))
 		}},
+		{"__replace__(self, /, **changes)", "Return a copy with new values for some of the fields.", s.replace},
 	}
 	if s.Flags&TypeNoNew == 0 {
-		d.New = &Def{"__new__(cls, sequence, dict=None)", s.Doc, s.new}
+		d.New = &Def{"__new__(cls, sequence, dict=<unset>)", s.Doc, s.new}
 	}
 	return d
 }
@@ -106,7 +107,66 @@ func (s *StructSequence) new(t *Thread, a []Value) Value {
 		}
 		return t.TypeErrorf("%s() takes an at most %d-sequence (%d-sequence given)", s.Name, len(s.Fields), n)
 	}
+	var named *Dict
+	if a[2].P != nil {
+		if named = AsDict(a[2]); named == nil {
+			return t.TypeErrorf("%s() takes a dict as second arg, if any", s.Name)
+		}
+	}
+	used := 0
+	for i := len(items); named != nil && i < len(s.Fields); i++ {
+		v := named.GetStr(t.M.Intern(s.Fields[i]))
+		if v.P != nil {
+			used++
+		} else {
+			v = None
+		}
+		items = append(items, v)
+	}
+	if named != nil && named.Len() > used {
+		return t.TypeErrorf("%s() got duplicate or unexpected field name(s)", s.Name)
+	}
 	return NewStructSequence(AsType(a[0]), s.Visible, items)
+}
+
+// hiddenDict is what an instance has beyond its items, by name.
+func (s *StructSequence) hiddenDict(t *Thread, v Value) *Dict {
+	d := NewDict()
+	for i := s.Visible; i < len(s.Fields); i++ {
+		if s.Fields[i] != "" {
+			d.SetStr(t.M.Intern(s.Fields[i]), structField(v, i))
+		}
+	}
+	return d
+}
+
+func (s *StructSequence) replace(t *Thread, a []Value) Value {
+	for _, name := range s.Fields {
+		if name == "" {
+			return t.TypeErrorf("__replace__() is not supported for %s because it has unnamed field(s)", s.Name)
+		}
+	}
+	changes := NewDict()
+	if a[1].P != nil {
+		changes = AsDict(a[1]).Clone()
+	}
+	values := make([]Value, len(s.Fields))
+	for i, name := range s.Fields {
+		key := t.M.Intern(name)
+		if values[i] = changes.GetStr(key); values[i].P != nil {
+			changes.DelStr(key)
+		} else {
+			values[i] = structField(a[0], i)
+		}
+	}
+	if changes.Len() > 0 {
+		names, ok := t.Repr(NewList(dictKeys(changes)))
+		if !ok {
+			return Value{}
+		}
+		return t.TypeErrorf("Got unexpected field name(s): %s", names)
+	}
+	return NewStructSequence(t.M.TypeOf(a[0]), s.Visible, values)
 }
 
 func (s *StructSequence) repr(t *Thread, a []Value) Value {

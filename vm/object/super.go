@@ -38,7 +38,7 @@ func (t *Thread) MakeSuper(class, self Value) Value {
 // superCheck finds the type whose MRO super(ty, obj) searches: obj itself
 // where it is a subclass of ty, else its type or what __class__ says.
 func (t *Thread) superCheck(ty *Type, obj Value) *Type {
-	if o := AsType(obj); o != nil && o.IsSubtypeOf(ty) {
+	if o := AsType(obj); o != nil && (o == ty || o.IsSubtypeOf(ty)) {
 		return o
 	}
 	vty := t.M.TypeOf(obj)

@@ -1,5 +1,7 @@
 package object
 
+import "slices"
+
 // typeNew is type.__new__(metatype, name, bases, namespace, **kwargs), with
 // the one-argument form type(x) handled by the call protocol.
 func typeNew(t *Thread, a []Value) Value {
@@ -297,6 +299,9 @@ func (t *Thread) callInitSubclass(ty *Type, kwargs *Dict) bool {
 	f := t.M.LookupAfter(ty, ty, names.InitSubclass)
 	if AsNative(f).isOf(ShapeObject) && (kwargs == nil || kwargs.Len() == 0) {
 		return true
+	}
+	if f.P == nil && slices.Contains(ty.MRO, ty) { // nothing comes after it
+		f = t.M.Lookup(t.M.Type(ShapeObject), names.InitSubclass)
 	}
 	if f.P == nil { // ty is not in its own order: its metaclass's mro() left it out
 		t.TypeErrorf("super(type, obj): obj (type %s) is not an instance or subtype of type (%s).", ty.Name, ty.Name)

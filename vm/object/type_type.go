@@ -216,6 +216,9 @@ func setTypeDictAttr(name *Str) func(t *Thread, v, val Value) bool {
 			return false
 		}
 		ty.Dict.SetStr(name, val)
+		if name == names.Module {
+			ty.Dict.DelStr(names.FirstLineNo) // a line of another file
+		}
 		t.M.Modified(ty)
 		return true
 	}

@@ -112,13 +112,16 @@ next:
 }
 
 func unionHash(t *Thread, a []Value) Value {
-	var h uint64
+	s := NewSet()
 	for _, v := range unionArgs(a[0]) {
-		x, ok := t.Hash(v)
-		if !ok {
+		if !s.Add(t, v) {
 			return Value{}
 		}
-		h ^= (x ^ 89869747 ^ x<<16) * 3644798167 // does not depend on the order
+	}
+	s.Shape = ShapeFrozenSet // the order does not matter
+	h, ok := t.Hash(s.Value())
+	if !ok {
+		return Value{}
 	}
 	return Int(int64(h))
 }
