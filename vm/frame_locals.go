@@ -66,7 +66,8 @@ func (f *FrameObject) eachSlot(visit func(name string, v *object.Value) bool) {
 // settle unbinds the registers of variables that are yet to be bound: the frame
 // found something there that is not its own.
 func (f *FrameObject) settle(t *Thread) {
-	if f.heap != nil || f.fn == nil || len(f.code.Locals) == f.code.Params() {
+	if f.fn == nil || f.fn.proto.suspends || // heap frames begin empty
+		len(f.code.Locals) == f.code.Params() {
 		return
 	}
 	f.locate(t)

@@ -45,6 +45,9 @@ func (t *Thread) Locals() object.Value {
 // variables is Locals of the frame at a position.
 func (t *Thread) variables(at position) object.Value {
 	f := &FrameObject{code: at.fn.proto.Code, globals: at.fn.proto.globals, fn: at.fn, base: at.base, thread: t}
+	if at.fn.proto.suspends {
+		f.base, f.heap = nil, frameOf(at.base)
+	}
 	if seen := t.seenFrame(at); seen != nil {
 		f.extra = seen.extra
 	}
