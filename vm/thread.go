@@ -42,6 +42,8 @@ type Thread struct {
 	// rawThrow are the arguments of the throw() under way, for an iterator
 	// with a throw method of its own.
 	rawThrow []object.Value
+	// spareList is the list of passing, while no register has it.
+	spareList *object.List
 	// returned is what the last finished generator frame returned.
 	returned object.Value
 	// suspended is the frame in which the last suspension happened.

@@ -422,7 +422,7 @@ var Table = [NumBase]Info{
 	DelAttr:    {"DELATTR", "-r-s", false, "del R[A].name C"},
 	GetItem:    {"GETITEM", "-rrr", false, "R[A] = R[B][R[C]]"},
 	GetItemI:   {"GETITEMI", "-rri", false, "R[A] = R[B][C]"},
-	GetSlice:   {"GETSLICE", "nrrr", false, "R[A] = R[B][R[C]:R[C+1]]; N=1: with step R[C+2]"},
+	GetSlice:   {"GETSLICE", "nrrr", false, "R[A] = R[B][R[C]:R[C+1]]; N&1: with step R[C+2]; N&2: for a SETSLICE alone"},
 	SetSlice:   {"SETSLICE", "-rrr", false, "R[A][R[B]:R[B+1]:R[B+2]] = R[C]"},
 	SetItem:    {"SETITEM", "-rrr", false, "R[A][R[B]] = R[C]"},
 	DelItem:    {"DELITEM", "-rr-", false, "del R[A][R[B]]"},
@@ -520,6 +520,10 @@ const (
 
 	BinaryInPlace uint8 = 128
 )
+
+// SliceDies, in N of GetSlice: nobody but the SetSlice that follows sees what it
+// makes.
+const SliceDies uint8 = 2
 
 // Special methods that LoadSpecial loads.
 const (

@@ -51,6 +51,12 @@ func (u *unit) assignOne(target, value ast.Expr) {
 		return
 	case *ast.Subscript:
 		r := u.pushOperand(value, t.Value, t.Index)
+		if _, ok := t.Index.(*ast.Slice); ok && !u.dead && !u.isLocal(r) {
+			// a[…] = b[…]: nobody else sees the list in between
+			if last := &u.ins[len(u.ins)-1]; last.op == code.GetSlice && last.a == r {
+				last.n |= code.SliceDies
+			}
+		}
 		u.storeTarget(t, r)
 		return
 	}

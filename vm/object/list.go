@@ -12,6 +12,10 @@ type List struct {
 	Items []Value
 }
 
+// FlagPassing: a list that a slice made for an assignment to a slice. Only a
+// register has it, and the assignment ends it.
+const FlagPassing uint16 = 1
+
 // NewList makes a list that owns items.
 func NewList(items []Value) Value {
 	return FromHeader(&(&List{Header{Shape: ShapeList, Kind: KindList}, items}).Header)
