@@ -389,8 +389,6 @@ func (t *Thread) makeConstructor(ty *object.Type) *constructor {
 			return nil
 		}
 		c.init = fn
-	} else if isExc {
-		return nil
 	}
 	ty.Constructor, ty.ConstructorVersion = unsafe.Pointer(c), ty.Version
 	return c
@@ -402,6 +400,13 @@ func (t *Thread) makeConstructor(ty *object.Type) *constructor {
 //	win: R[0] instance, R[1] what __init__ returns, record, __init__'s window
 func (t *Thread) construct(ty *object.Type, c *constructor, win unsafe.Pointer, n int, names []*object.Str) bool {
 	if c.init == nil {
+		if ty.Layout == object.KindException {
+			args := unsafe.Slice((*object.Value)(win), n)
+			if len(names) > 0 {
+				return t.result(t.CallType(ty, args, names))
+			}
+			return t.result(object.NewExceptionOf(ty, args).Value())
+		}
 		if n > 0 {
 			t.TypeErrorf("%s() takes no arguments", ty.Name)
 			return false

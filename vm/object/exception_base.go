@@ -66,11 +66,7 @@ func (m *Machine) makePlain(ty *Type, args []Value) *Exception {
 // NewExceptionOf makes an exception of a class whose __new__ is
 // BaseException's, without calling __init__.
 func NewExceptionOf(ty *Type, args []Value) *Exception {
-	e := &Exception{Header: Header{Shape: ty.Shape0.ID, Kind: KindException}}
-	if len(args) > 0 {
-		e.Args = TupleOf(args...)
-	}
-	return e
+	return makeException(ty.Shape0.ID, args)
 }
 
 func baseExceptionRepr(t *Thread, a []Value) Value {
