@@ -19,10 +19,10 @@ const (
 	chunkDone
 )
 
-// maxChunkLine is how long the line with a chunk's size may be, and maxTrailer
-// how much may follow the last chunk.
+// maxChunkLine is how long a line may be, of a chunk's size or in the trailer,
+// and maxTrailer how much may follow the last chunk.
 const (
-	maxChunkLine = 1 << 10
+	maxChunkLine = 8 << 10
 	maxTrailer   = 16 << 10
 )
 
@@ -51,6 +51,9 @@ func (c *chunks) read(buf []byte, data []byte) (out []byte, n int, err error) {
 				return out, n, errMalformed
 			}
 			return out, n, nil
+		}
+		if i > maxChunkLine { // as if it had come in pieces
+			return out, n, errMalformed
 		}
 		line := bytes.TrimSuffix(rest[:i], []byte("\r"))
 		n += i + 1
@@ -83,9 +86,6 @@ func (c *chunks) read(buf []byte, data []byte) (out []byte, n int, err error) {
 
 // chunkLength reads a chunk's size, which extensions may follow.
 func chunkLength(line []byte) (int64, bool) {
-	if len(line) > maxChunkLine {
-		return 0, false
-	}
 	if i := bytes.IndexByte(line, ';'); i >= 0 {
 		line = bytes.TrimRight(line[:i], " \t")
 	}

@@ -1,6 +1,9 @@
 package httpserver
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // FuzzHead checks that the parser never panics, that what it takes lies in the
 // buffer, and that a head cut short is never taken for whole.
@@ -32,6 +35,7 @@ func FuzzHead(f *testing.F) {
 func FuzzChunks(f *testing.F) {
 	f.Add([]byte("3\r\nabc\r\n0\r\n\r\n"))
 	f.Add([]byte("a;x=y\n0123456789\n0\nX: y\n\n"))
+	f.Add([]byte("0\nX: " + strings.Repeat("\r", 2*maxChunkLine) + "\n\n")) // too long, whole or not
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var whole, slow chunks
 		body, n, err := whole.read(b, nil)
