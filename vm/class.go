@@ -1,8 +1,6 @@
 package vm
 
 import (
-	"unsafe"
-
 	"github.com/aio-lang/aio/vm/code"
 	"github.com/aio-lang/aio/vm/object"
 )
@@ -164,5 +162,3 @@ func (m *Machine) frozenSet(items []object.Value) object.Value {
 	})
 	return object.NewFrozenSetOf(m.H, again)
 }
-
-var _ = unsafe.Pointer(nil)
