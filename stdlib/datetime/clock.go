@@ -118,20 +118,11 @@ func timeDecl() *typeDecl {
 				return t.CallMethod(a[0], t.M.Intern("isoformat"))
 			}},
 			{Sig: "isoformat(self, /, timespec='auto')", Doc: "Return string in ISO 8601 format, [HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n\nThe optional argument timespec specifies the number of additional terms\nof the time to include. Valid options are 'auto', 'hours', 'minutes',\n'seconds', 'milliseconds' and 'microseconds'.\n", Fn: func(t *thread, a []value) value {
-				spec, ok := t.StrArg("isoformat", "1", a[1])
+				text, ok := isoClock(t, a[0], "1", a[1])
 				if !ok {
 					return value{}
 				}
-				s := stampOf(a[0])
-				text, ok := s.clockText(t, spec.S)
-				if !ok {
-					return value{}
-				}
-				zone, ok := s.suffix(t, a[0])
-				if !ok {
-					return value{}
-				}
-				return object.NewStr(text + zone)
+				return object.NewStr(text)
 			}},
 			{Sig: "__hash__(self, /)", Doc: "Return hash(self).", Fn: func(t *thread, a []value) value {
 				s := *stampOf(a[0])

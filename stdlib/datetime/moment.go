@@ -137,20 +137,27 @@ func datetimeISO(t *thread, a []value) value {
 	if !sep.IsStr() || object.AsStr(sep).Len() != 1 {
 		return t.TypeErrorf("isoformat() argument 1 must be a unicode character, not %s", t.TypeName(sep))
 	}
-	spec, ok := t.StrArg("isoformat", "2", a[2])
+	text, ok := isoClock(t, a[0], "2", a[2])
 	if !ok {
 		return value{}
 	}
-	s := stampOf(a[0])
-	text, ok := s.clockText(t, spec.S)
+	return object.NewStr(stampOf(a[0]).dateText() + sep.Text() + text)
+}
+
+// isoClock is the time of day of v and its offset as isoformat writes them;
+// spec is its timespec, argument arg.
+func isoClock(t *thread, v value, arg string, spec value) (string, bool) {
+	timespec, ok := t.StrArg("isoformat", arg, spec)
 	if !ok {
-		return value{}
+		return "", false
 	}
-	zone, ok := s.suffix(t, a[0])
+	s := stampOf(v)
+	text, ok := s.clockText(t, timespec.S)
 	if !ok {
-		return value{}
+		return "", false
 	}
-	return object.NewStr(s.dateText() + sep.Text() + text + zone)
+	zone, ok := s.suffix(t, v)
+	return text + zone, ok
 }
 
 func datetimeHash(t *thread, a []value) value {
